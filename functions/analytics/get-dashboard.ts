@@ -1,0 +1,5 @@
+import { getDashboard as route } from "@smartcourse/contracts/analytics/routes";
+import { getDashboard } from "@smartcourse/core/analytics/get-dashboard";
+import { endpoint } from "@smartcourse/platform/edge/endpoint";
+
+export const handler = endpoint(route, ({ db }) => getDashboard(db, new Date()));

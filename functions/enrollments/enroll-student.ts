@@ -1,0 +1,9 @@
+import { enrollStudent as route } from "@smartcourse/contracts/enrollments/routes";
+import { enrollStudent } from "@smartcourse/core/enrollments/enroll-student";
+import { endpoint } from "@smartcourse/platform/edge/endpoint";
+import { created } from "@smartcourse/platform/edge/reply";
+
+export const handler = endpoint(route, async ({ tx, body, actor }) => {
+  const enrollment = await enrollStudent(tx, { course_id: body.course_id, student_id: actor.id });
+  return created(enrollment, `/enrollments/${enrollment.id}`);
+});

@@ -1,0 +1,104 @@
+import { defineRoute } from "../define.ts";
+import { Empty } from "../shared-schemas.ts";
+import {
+  EnrollBody,
+  Enrollment,
+  EnrollmentPage,
+  EnrollmentParams,
+  MyCoursesQuery,
+  Progress,
+  UpdateProgressBody,
+} from "./schemas.ts";
+
+const students = ["student"] as const;
+const onPostgres = ["postgres", "redis"] as const;
+
+export const enrollStudent = defineRoute({
+  id: "enrollments.enrollStudent",
+  method: "POST",
+  path: "/enrollments",
+  access: students,
+  summary: "Enrol in a course",
+  description:
+    "A refusal says why: `course.full`, `enrollment.exists`, or `enrollment.prerequisites` with `missing_courses`.",
+  body: EnrollBody,
+  replies: { 201: Enrollment },
+  errors: ["course.not_found", "course.full", "enrollment.exists", "enrollment.prerequisites"],
+  uses: onPostgres,
+});
+
+export const listMyCourses = defineRoute({
+  id: "enrollments.listMyCourses",
+  method: "GET",
+  path: "/enrollments/my-courses",
+  access: students,
+  summary: "The caller's enrolments, newest first",
+  query: MyCoursesQuery,
+  replies: { 200: EnrollmentPage },
+  errors: [],
+  uses: onPostgres,
+});
+
+export const getEnrollment = defineRoute({
+  id: "enrollments.getEnrollment",
+  method: "GET",
+  path: "/enrollments/{id}",
+  access: ["student", "instructor", "admin"],
+  summary: "Read an enrolment",
+  description: "For the student, the course's instructor and admins.",
+  params: EnrollmentParams,
+  replies: { 200: Enrollment },
+  errors: ["enrollment.not_found"],
+  uses: onPostgres,
+});
+
+export const dropEnrollment = defineRoute({
+  id: "enrollments.dropEnrollment",
+  method: "DELETE",
+  path: "/enrollments/{id}",
+  access: students,
+  summary: "Leave a course; the seat is free again",
+  params: EnrollmentParams,
+  replies: { 204: Empty },
+  errors: ["enrollment.not_found", "enrollment.not_active"],
+  uses: onPostgres,
+});
+
+export const getProgress = defineRoute({
+  id: "enrollments.getProgress",
+  method: "GET",
+  path: "/enrollments/{id}/progress",
+  access: ["student", "instructor", "admin"],
+  summary: "Read the progress of an enrolment",
+  params: EnrollmentParams,
+  replies: { 200: Progress },
+  errors: ["enrollment.not_found"],
+  uses: onPostgres,
+});
+
+export const updateProgress = defineRoute({
+  id: "enrollments.updateProgress",
+  method: "PUT",
+  path: "/enrollments/{id}/progress",
+  access: students,
+  summary: "Mark modules as done",
+  params: EnrollmentParams,
+  body: UpdateProgressBody,
+  replies: { 200: Progress },
+  errors: ["enrollment.not_found", "enrollment.not_active", "module.not_found"],
+  uses: onPostgres,
+});
+
+export const completeEnrollment = defineRoute({
+  id: "enrollments.completeEnrollment",
+  method: "POST",
+  path: "/enrollments/{id}/complete",
+  access: students,
+  summary: "Complete the course",
+  description:
+    "409 `enrollment.incomplete` names the modules that are left. Completing twice answers the same.",
+  params: EnrollmentParams,
+  replies: { 200: Enrollment },
+  errors: ["enrollment.not_found", "enrollment.not_active", "enrollment.incomplete"],
+  uses: onPostgres,
+});

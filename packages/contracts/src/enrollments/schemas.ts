@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { Id, IdFromText, PageQuery, Timestamp, page } from "../shared-schemas.ts";
+
+export const enrollmentStatuses = ["active", "completed", "dropped"] as const;
+
+export const EnrollBody = z.strictObject({ course_id: Id });
+
+export const Progress = z.object({
+  enrollment_id: Id,
+  completed_modules: z.array(Id),
+  completion_percentage: z.number().min(0).max(100),
+  last_accessed_at: Timestamp,
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** `version`: the version of the course that the student reads. */
+export const Enrollment = z.object({
+  id: Id,
+  student_id: Id,
+  course_id: Id,
+  course_title: z.string(),
+  status: z.enum(enrollmentStatuses),
+  version: z.int(),
+  progress: z.number().min(0).max(100),
+  enrolled_at: Timestamp,
+  completed_at: Timestamp.nullable(),
+});
+export type Enrollment = z.infer<typeof Enrollment>;
+
+export const EnrollmentParams = z.object({ id: IdFromText });
+export const MyCoursesQuery = PageQuery.extend({ status: z.enum(enrollmentStatuses).optional() });
+export const EnrollmentPage = page(Enrollment);
+
+/** Marks modules as done. What was done stays done: sending fewer takes nothing back. */
+export const UpdateProgressBody = z.strictObject({
+  completed_modules: z.array(Id).min(1).max(500),
+});

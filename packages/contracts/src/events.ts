@@ -1,0 +1,23 @@
+import type { EventType, TopicName } from "./define.ts";
+import * as auth from "./auth/events.ts";
+import * as courses from "./courses/events.ts";
+import * as enrollments from "./enrollments/events.ts";
+
+/** Every event. */
+export const events: readonly EventType[] = [auth, courses, enrollments].flatMap((domain) =>
+  Object.values<EventType>(domain),
+);
+
+/** Every topic of events. */
+export const topics: readonly TopicName[] = [
+  "course.events",
+  "enrollment.events",
+  "content.events",
+  "user.events",
+  "ai.events",
+];
+
+/** Where a consumer group puts what it cannot read, or failed on for good. */
+export function deadLetterTopic(group: string): string {
+  return `${group}.dead-letters`;
+}

@@ -1,0 +1,9 @@
+import { type Consumer, functionName } from "./define.ts";
+
+/** The queue through which a consumer gets an event again on which it failed. Its function reads both. */
+export function retryQueueName(consumer: Consumer): string {
+  return `retry-${functionName(consumer.id)}`;
+}
+
+/** How often a consumer tries an event again before it goes to the dead-letter topic. */
+export const consumerRetries = 3;

@@ -1,0 +1,19 @@
+import type { Route } from "./define.ts";
+import * as analytics from "./analytics/routes.ts";
+import * as assistant from "./assistant/routes.ts";
+import * as auth from "./auth/routes.ts";
+import * as content from "./content/routes.ts";
+import * as courses from "./courses/routes.ts";
+import * as enrollments from "./enrollments/routes.ts";
+import * as operations from "./operations/routes.ts";
+
+/** Every endpoint. Read by stacks, local, OpenAPI and tests; no function imports it but the one that serves the document. */
+export const routes: readonly Route[] = [
+  auth,
+  courses,
+  content,
+  enrollments,
+  assistant,
+  analytics,
+  operations,
+].flatMap((domain) => Object.values<Route>(domain));

@@ -1,0 +1,92 @@
+import type { Route } from "@smartcourse/contracts/define";
+import { DomainError, errorCatalogue, statusByKind } from "@smartcourse/contracts/errors";
+import type { Problem } from "@smartcourse/contracts/problem";
+
+/** What a handler answers when the value alone does not say it. */
+export class Reply<T> {
+  readonly value: T;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number | undefined;
+  constructor(value: T, headers: Record<string, string> = {}, status?: number) {
+    this.value = value;
+    this.headers = headers;
+    this.status = status;
+  }
+}
+
+/** 201 with the address of what was made. */
+export function created<T>(value: T, location: string, headers: Record<string, string> = {}): Reply<T> {
+  return new Reply(value, { location, ...headers });
+}
+
+/** The strong ETag of an object that counts its revisions. */
+export function etag(revision: number): string {
+  return `"${revision}"`;
+}
+
+/**
+ * Holds an `If-Match` header against the revision that is stored. No header asks for nothing.
+ * @throws DomainError request.precondition_failed
+ */
+export function requireMatch(ifMatch: string | undefined, revision: number): void {
+  if (ifMatch === undefined || ifMatch === "*") return;
+  const tags = ifMatch.split(",").map((tag) => tag.trim());
+  if (tags.includes(etag(revision))) return;
+  throw new DomainError(
+    "request.precondition_failed",
+    "It was changed meanwhile: read it again and send its new ETag in If-Match",
+    {
+      errors: [{ field: "if-match", message: `does not match the current ETag ${etag(revision)}` }],
+    },
+  );
+}
+
+export interface HttpReply {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+/** The reply as the route declares it: its status, its media type, and the value cut to its schema. */
+export function shapeReply(route: Route, outcome: unknown): HttpReply {
+  const reply = outcome instanceof Reply ? outcome : new Reply(outcome);
+  const [declared, schema] = Object.entries(route.replies)[0] ?? ["204", undefined];
+  const statusCode = reply.status ?? Number(declared);
+  if (statusCode === 204) return { statusCode, headers: { ...reply.headers }, body: "" };
+  const value: unknown = schema === undefined ? reply.value : schema.parse(reply.value);
+  const text = route.mediaType !== undefined;
+  return {
+    statusCode,
+    headers: {
+      "content-type": text ? `${route.mediaType}; charset=utf-8` : "application/json",
+      ...reply.headers,
+    },
+    body: text ? String(value) : JSON.stringify(value),
+  };
+}
+
+/** An error as RFC 9457 has it. What is not a DomainError says nothing but that it is our fault. */
+export function problem(error: DomainError | undefined, requestId: string): HttpReply {
+  const status = error === undefined ? 500 : statusByKind[error.kind];
+  const document: Problem = {
+    type: "about:blank",
+    title: error === undefined ? "Internal error" : errorCatalogue[error.code].title,
+    status,
+    detail: error?.message ?? "Something went wrong on our side. Tell us the request_id if it stays.",
+    code: error?.code ?? "internal",
+    request_id: requestId,
+    ...(error?.details.errors !== undefined && { errors: [...error.details.errors] }),
+  };
+  return {
+    statusCode: status,
+    headers: {
+      "content-type": "application/problem+json",
+      ...(error?.kind === "unauthenticated" && { "www-authenticate": "Bearer" }),
+      ...(error?.details.retryAfter !== undefined && {
+        "retry-after": String(Math.ceil(error.details.retryAfter)),
+      }),
+    },
+    body: JSON.stringify({ ...document, ...error?.details.extensions }),
+  };
+}

@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as initial from "./migrations/0001-initial.ts";
+import type { Db } from "./postgres.ts";
+
+/** Forward only: a mistake is mended by the next one. */
+const migrations: Record<string, Migration> = { "0001-initial": initial };
+
+/** Deadlines that hold for every connection of the role. (A proxy refuses them as connection options.) */
+const deadlines = {
+  statement_timeout: "15s",
+  lock_timeout: "5s",
+  idle_in_transaction_session_timeout: "60s",
+} as const;
+
+/**
+ * Brings the schema up to date and answers with what was applied. Run by one process at a time: the migrator holds a lock.
+ * Throws with the first migration's failure as its cause; those before it stay.
+ */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error("The database could not be migrated", { cause: error });
+  for (const [name, value] of Object.entries(deadlines)) {
+    await sql`alter role current_user set ${sql.raw(name)} = ${sql.lit(value)}`.execute(db);
+  }
+  return (results ?? []).map((result) => result.migrationName);
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type * as z from "zod";
+import { type EventType, type Task, type WorkflowType, functionName } from "@smartcourse/contracts/define";
+import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
+import type { TaskMessage } from "@smartcourse/contracts/task-message";
+import { invocation } from "./invocation.ts";
+import type { Tx } from "./postgres.ts";
+
+/** Shards that relays share; an aggregate is always in the same one, which keeps its order. A migration when it changes. */
+export const outboxShards = 8;
+
+interface Row {
+  readonly kind: "event" | "task" | "workflow";
+  readonly destination: string;
+  readonly aggregateKey: string;
+  readonly messageId: string;
+  readonly message: object;
+}
+
+/** Adds a row as it is: what emit(), enqueue() and startWorkflow() end in. */
+export async function append(tx: Tx, row: Row): Promise<void> {
+  await tx
+    .insertInto("outbox")
+    .values({
+      kind: row.kind,
+      destination: row.destination,
+      aggregate_key: row.aggregateKey,
+      shard: sql<number>`mod(abs(hashtext(${row.aggregateKey})::bigint), ${sql.lit(outboxShards)})`,
+      message_id: row.messageId,
+      message: JSON.stringify(row.message),
+      error: null,
+    })
+    .execute();
+}
+
+/**
+ * Says in the caller's transaction that something happened; the relay tells Kafka once it has committed.
+ * `aggregateVersion` counts the changes of the aggregate, so that consumers can tell old from new.
+ */
+export async function emit<E extends EventType>(
+  tx: Tx,
+  event: E,
+  payload: z.input<E["payload"]>,
+  aggregateVersion: number,
+): Promise<void> {
+  const data = event.payload.parse(payload) as Record<string, unknown>;
+  const aggregateKey = String(data[event.aggregate]);
+  const current = invocation();
+  const message: CloudEvent = {
+    specversion: "1.0",
+    id: randomUUID(),
+    source: `/smartcourse/${event.topic.split(".")[0]}`,
+    type: event.type,
+    time: new Date().toISOString(),
+    subject: aggregateKey,
+    datacontenttype: "application/json",
+    schemaversion: event.version,
+    aggregateversion: aggregateVersion,
+    ...(current?.actorId !== undefined && { actor: String(current.actorId) }),
+    ...(current !== undefined && { traceparent: current.traceparent }),
+    data,
+  };
+  await append(tx, { kind: "event", destination: event.topic, aggregateKey, messageId: message.id, message });
+}
+
+/** Queues a task in the caller's transaction and answers with its id. `subject` names what it is about. */
+export async function enqueue<T extends Task>(
+  tx: Tx,
+  task: T,
+  payload: z.input<T["payload"]>,
+  about: { subject: string; ownerId?: number },
+): Promise<string> {
+  const id = randomUUID();
+  const current = invocation();
+  const message: TaskMessage = {
+    task_id: id,
+    name: task.id,
+    ...(current !== undefined && { traceparent: current.traceparent }),
+    payload: task.payload.parse(payload),
+  };
+  await tx
+    .insertInto("tasks")
+    .values({
+      id,
+      name: functionName(task.id),
+      owner_id: about.ownerId ?? null,
+      subject: about.subject,
+      reason: null,
+    })
+    .execute();
+  await append(tx, {
+    kind: "task",
+    destination: task.queue,
+    aggregateKey: about.subject,
+    messageId: id,
+    message,
+  });
+  return id;
+}
+
+/** Asks, in the caller's transaction, for a workflow to be started. Its id comes from its subject, so it starts once. */
+export async function startWorkflow<W extends WorkflowType>(
+  tx: Tx,
+  workflow: W,
+  start: { id: string; input: z.input<W["input"]>; ownerId: number; subject: string },
+): Promise<void> {
+  await tx
+    .insertInto("workflows")
+    .values({
+      id: start.id,
+      kind: workflow.kind,
+      owner_id: start.ownerId,
+      subject: start.subject,
+      result: null,
+      reason: null,
+    })
+    .execute();
+  await append(tx, {
+    kind: "workflow",
+    destination: workflow.name,
+    aggregateKey: start.subject,
+    messageId: randomUUID(),
+    message: {
+      workflow_id: start.id,
+      input: workflow.input.parse(start.input),
+      traceparent: invocation()?.traceparent ?? null,
+    },
+  });
+}

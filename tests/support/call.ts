@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import type { HttpEvent } from "@smartcourse/platform/edge/request";
+import type { HttpReply } from "@smartcourse/platform/edge/reply";
+
+type Handler = (event: HttpEvent) => Promise<HttpReply>;
+
+interface Request {
+  readonly params?: Record<string, string | number>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly rawBody?: string;
+  readonly token?: string | undefined;
+  readonly headers?: Record<string, string>;
+  readonly method?: string;
+  readonly path?: string;
+  readonly address?: string;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  // A test reads what it expects and fails where that is not there.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+/** Calls a handler in this process with the event that API Gateway would send. */
+export async function call(handler: Handler, request: Request = {}): Promise<Response> {
+  const reply = await handler(toEvent(request));
+  return {
+    status: reply.statusCode,
+    headers: reply.headers,
+    body: reply.body === "" ? undefined : parseBody(reply),
+  };
+}
+
+export function toEvent(request: Request): HttpEvent {
+  const body = request.rawBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  return {
+    rawPath: request.path ?? "/",
+    headers: {
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(request.token !== undefined && { authorization: `Bearer ${request.token}` }),
+      ...request.headers,
+    },
+    ...(request.params !== undefined && {
+      pathParameters: Object.fromEntries(
+        Object.entries(request.params).map(([name, value]) => [name, String(value)]),
+      ),
+    }),
+    ...(request.query !== undefined && { queryStringParameters: request.query }),
+    ...(body !== undefined && { body }),
+    isBase64Encoded: false,
+    requestContext: {
+      http: { method: request.method ?? "GET", sourceIp: request.address ?? "127.0.0.1" },
+      requestId: randomUUID(),
+    },
+  };
+}
+
+function parseBody(reply: HttpReply): unknown {
+  return reply.headers["content-type"]?.includes("json") === true ? JSON.parse(reply.body) : reply.body;
+}

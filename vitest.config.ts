@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * unit: pure, no service. tables: over the contract tables, no service. bundles: sizes and imports of the deployed files.
+ * synth: the CDK templates. integration, journeys, faults: on the real services that `npm test` starts.
+ */
+const project = (name: string, include: string[], more: object = {}) => ({
+  test: { name, include, exclude: ["**/node_modules/**", "**/.build/**"], ...more },
+});
+const onServices = { globalSetup: ["tests/setup/require-platform.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", ["{packages,functions,temporal-worker,local,scripts}/**/*.test.ts"]),
+      project("tables", ["tests/tables/**/*.test.ts"]),
+      project("bundles", ["tests/bundles/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
+      project("synth", ["tests/synth/**/*.test.ts"], { testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false, pool: "forks" }),
+      project("integration", ["tests/integration/**/*.test.ts"], onServices),
+      project("journeys", ["tests/journeys/**/*.test.ts"], onServices),
+      project("faults", ["tests/faults/**/*.test.ts"], onServices),
+    ],
+    coverage: {
+      provider: "v8",
+      reporter: ["text-summary", "html", "json-summary"],
+      reportsDirectory: "coverage",
+      include: ["packages/*/src/**/*.ts", "functions/**/*.ts", "temporal-worker/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/migrations/**"],
+      thresholds: { lines: 80 },
+    },
+  },
+});

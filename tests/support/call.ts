@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
+import type { Route } from "@smartcourse/contracts/define";
+import { errorsOf } from "@smartcourse/contracts/openapi";
+import { Problem } from "@smartcourse/contracts/problem";
 import type { HttpEvent } from "@smartcourse/platform/edge/request";
 import type { HttpReply } from "@smartcourse/platform/edge/reply";
 
-type Handler = (event: HttpEvent) => Promise<HttpReply>;
+interface Handler {
+  (event: HttpEvent): Promise<HttpReply>;
+  readonly route: Route;
+}
 
 interface Request {
   readonly params?: Record<string, string | number>;
@@ -25,14 +31,29 @@ export interface Response {
   readonly body: any;
 }
 
-/** Calls a handler in this process with the event that API Gateway would send. */
+/**
+ * Calls a handler in this process with the event that API Gateway would send, and holds the answer against the route:
+ * a status or an error code that the route does not declare fails the test, whatever the test looks for.
+ */
 export async function call(handler: Handler, request: Request = {}): Promise<Response> {
-  const reply = await handler(toEvent(request));
+  const reply = await handler(
+    toEvent({ method: handler.route.method, path: handler.route.path, ...request }),
+  );
+  assertDeclared(handler.route, reply);
   return {
     status: reply.statusCode,
     headers: reply.headers,
     body: reply.body === "" ? undefined : parseBody(reply),
   };
+}
+
+function assertDeclared(route: Route, reply: HttpReply): void {
+  if (Object.keys(route.replies).includes(String(reply.statusCode))) return;
+  const { code } = Problem.parse(JSON.parse(reply.body));
+  if (code === "internal")
+    throw new Error(`${route.id} answered 500: its log tells why (POWERTOOLS_LOG_LEVEL=ERROR)`);
+  if (!errorsOf(route).some((declared) => declared === code))
+    throw new Error(`${route.id} does not declare ${code}`);
 }
 
 export function toEvent(request: Request): HttpEvent {

@@ -49,7 +49,16 @@ export const settings = {
     meaning: "Multiplies every rate limit; above 1 only where load is tested",
     default: "1",
   },
-} as const satisfies Record<string, { meaning: string; default?: string; secret?: boolean }>;
+  LAMBDA_TASK_ROOT: { meaning: "Where the function's files lie", default: ".", runtime: true },
+} as const satisfies Record<string, Setting>;
+
+/** `secret`: never shown. `runtime`: set by Lambda itself. */
+interface Setting {
+  readonly meaning: string;
+  readonly default?: string;
+  readonly secret?: boolean;
+  readonly runtime?: boolean;
+}
 
 export type EnvName = keyof typeof settings;
 
@@ -57,7 +66,7 @@ export type EnvName = keyof typeof settings;
 export function env(name: EnvName): string {
   const value = process.env[name];
   if (value !== undefined && value !== "") return value;
-  const setting: { default?: string; meaning: string } = settings[name];
+  const setting: Setting = settings[name];
   if (setting.default !== undefined) return setting.default;
   throw new Error(`Environment variable ${name} is missing: ${setting.meaning}`);
 }

@@ -3,7 +3,10 @@ import { Id, text } from "../shared-schemas.ts";
 
 export const AskBody = z.strictObject({ question: text(2_000), course_id: Id });
 
-/** Where an answer comes from. `page` counts the PDF's pages from 1; null where the format has none. */
+/**
+ * Where an answer comes from. `page` counts the PDF's pages from 1; null where the format has none. `quote` stands in the
+ * material as it is here. A marker [n] in the answer is the nth source.
+ */
 export const Source = z.object({
   material_id: Id,
   material: z.string(),
@@ -22,10 +25,14 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
-/** The server-sent events of a streamed answer, by their name: the shape of their data. */
+/**
+ * The server-sent events of a streamed answer, by their name: the shape of their data. `sources` comes before the first
+ * token that cites them, and again, longer, when a later one cites more; a `token` is a sentence that its sources prove;
+ * the tokens put together are the answer; `done` or `error` ends the stream.
+ */
 export const streamEvents = {
   sources: z.object({ sources: z.array(Source) }),
   token: z.object({ text: z.string() }),
-  done: Answer.omit({ sources: true }),
+  done: Answer,
   error: z.object({ code: z.string(), detail: z.string() }),
 } as const;

@@ -6,8 +6,9 @@ import { serve } from "./serve.ts";
 
 /** A public endpoint that needs no database: the same edge without accounts. */
 export function document(route: Route, answer: (params: unknown) => Promise<unknown>) {
-  return (event: HttpEvent): Promise<HttpReply> =>
+  const handler = (event: HttpEvent): Promise<HttpReply> =>
     serve(route, event, undefined, async (request) =>
       shapeReply(route, await answer(readInput(route, request).params)),
     );
+  return Object.assign(handler, { route });
 }

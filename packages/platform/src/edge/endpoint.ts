@@ -34,10 +34,10 @@ type Handle<R extends Route> = (context: Context<R>) => Promise<Success<R> | Rep
 
 /**
  * Turns one route and one function into one Lambda. On a writing route the transaction is the edge's: idempotency key,
- * effect, outbox rows and stored reply commit together.
+ * effect, outbox rows and stored reply commit together. The handler carries its route, for tests that hold it to it.
  */
 export function endpoint<R extends Route>(route: R, handle: Handle<R>) {
-  return (event: HttpEvent): Promise<HttpReply> =>
+  const handler = (event: HttpEvent): Promise<HttpReply> =>
     serve(route, event, postgres, async (request, actor) => {
       const parsed = readInput(route, request);
       const run = async (store: { tx: Tx } | { db: Db }) =>
@@ -52,6 +52,7 @@ export function endpoint<R extends Route>(route: R, handle: Handle<R>) {
             : run({ tx }),
         );
     });
+  return Object.assign(handler, { route });
 }
 
 function writes(route: Route): boolean {

@@ -54,6 +54,7 @@ export function shapeReply(route: Route, outcome: unknown): HttpReply {
   const [declared, schema] = Object.entries(route.replies)[0] ?? ["204", undefined];
   const statusCode = reply.status ?? Number(declared);
   if (statusCode === 204) return { statusCode, headers: { ...reply.headers }, body: "" };
+  if (reply.value instanceof Uint8Array) return binary(statusCode, reply.value, reply.headers);
   const value: unknown = schema === undefined ? reply.value : schema.parse(reply.value);
   const text = route.mediaType !== undefined;
   return {
@@ -63,6 +64,16 @@ export function shapeReply(route: Route, outcome: unknown): HttpReply {
       ...reply.headers,
     },
     body: text ? String(value) : JSON.stringify(value),
+  };
+}
+
+/** Bytes as they are: a file. Its headers say what it is. */
+function binary(statusCode: number, bytes: Uint8Array, headers: Readonly<Record<string, string>>): HttpReply {
+  return {
+    statusCode,
+    headers: { ...headers },
+    body: Buffer.from(bytes).toString("base64"),
+    isBase64Encoded: true,
   };
 }
 

@@ -1,0 +1,70 @@
+import {
+  Client,
+  Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from "@temporalio/client";
+import { taskQueue } from "@smartcourse/contracts/define";
+import { env } from "./env.ts";
+
+let client: Client | undefined;
+
+/** Temporal. Connects at the first call and again by itself. */
+export function temporal(): Client {
+  client ??= new Client({
+    connection: Connection.lazy({ address: env("TEMPORAL_ADDRESS"), connectTimeout: "3s" }),
+    namespace: env("TEMPORAL_NAMESPACE"),
+  });
+  return client;
+}
+
+/** Closes the connection: for processes that end. */
+export async function closeTemporal(): Promise<void> {
+  const open = client;
+  client = undefined;
+  await open?.connection.close();
+}
+
+export interface WorkflowToStart {
+  readonly name: string;
+  readonly id: string;
+  readonly input: unknown;
+  readonly traceparent: string | null;
+}
+
+/**
+ * Starts a workflow unless one with this id was ever started, and says whether it did. The trace travels in the memo.
+ * Throws the client's ServiceError, after `deadlineMs` at the latest.
+ */
+export async function startWorkflowOnce(start: WorkflowToStart, deadlineMs: number): Promise<boolean> {
+  const { connection, workflow } = temporal();
+  try {
+    await connection.withDeadline(Date.now() + deadlineMs, () =>
+      workflow.start(start.name, {
+        taskQueue,
+        workflowId: start.id,
+        workflowIdReusePolicy: "REJECT_DUPLICATE",
+        args: [start.input],
+        ...(start.traceparent !== null && { memo: { traceparent: start.traceparent } }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
+/** The state of a workflow as Temporal names it (RUNNING, COMPLETED, FAILED, TERMINATED, …); undefined where it knows none. */
+export async function workflowState(id: string, deadlineMs: number): Promise<string | undefined> {
+  const { connection, workflow } = temporal();
+  try {
+    const found = await connection.withDeadline(Date.now() + deadlineMs, () =>
+      workflow.getHandle(id).describe(),
+    );
+    return found.status.name;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}

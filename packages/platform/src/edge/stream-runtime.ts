@@ -15,10 +15,11 @@ export interface StreamRuntime {
   readonly HttpResponseStream: { from(stream: Writable, prelude: StreamPrelude): Writable };
 }
 
-/** Its types say that it is always there; outside Lambda it is not. */
+/** Undefined outside Lambda, where libraries may have made an `awslambda` that does not stream. */
 function runtime(): StreamRuntime | undefined {
   const found: unknown = Reflect.get(globalThis, "awslambda");
-  return found as StreamRuntime | undefined;
+  const streams = typeof found === "object" && found !== null && "streamifyResponse" in found;
+  return streams ? (found as StreamRuntime) : undefined;
 }
 
 /** Marks a handler as one that streams. Outside Lambda, where there is nobody to tell, it stays as it is. */

@@ -25,13 +25,14 @@ type Source<E extends EventSchemas> = AsyncIterator<EventOf<E>>;
 
 /**
  * Turns one route and one generator of events into one Lambda that streams them as server-sent events. What is thrown
- * before the first event is problem+json with its status; after it, an event `error` with code and detail, the last one.
+ * before the first event is problem+json with its status; after it, an event `error` with code and detail, the last one. The handler
+ * carries its route, as an endpoint does.
  */
 export function streamEndpoint<R extends Route, E extends EventSchemas>(
   route: R,
   events: E,
   handle: (context: StreamContext<R>) => AsyncIterable<EventOf<E>>,
-): StreamHandler {
+): StreamHandler & { readonly route: R } {
   const start = async (event: HttpEvent, gone: AbortSignal, admission: Admission): Promise<Source<E>> => {
     const request = readRequest(event);
     const input = {
@@ -44,7 +45,7 @@ export function streamEndpoint<R extends Route, E extends EventSchemas>(
     // The route's own type says what its handler is given.
     return handle(input as unknown as StreamContext<R>)[Symbol.asyncIterator]();
   };
-  return streamify((event, stream) => {
+  const handler = streamify((event, stream) => {
     const started = performance.now();
     const current = begin(event);
     return within(current, () =>
@@ -54,6 +55,7 @@ export function streamEndpoint<R extends Route, E extends EventSchemas>(
       }),
     );
   });
+  return Object.assign(handler, { route });
 }
 
 interface Exchange<E extends EventSchemas> {

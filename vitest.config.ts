@@ -7,7 +7,12 @@ import { defineConfig } from "vitest/config";
 const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, exclude: ["**/node_modules/**", "**/.build/**"], ...more },
 });
-const onServices = { globalSetup: ["tests/setup/require-platform.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false };
+const onServices = {
+  globalSetup: ["tests/setup/require-platform.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+};
 
 export default defineConfig({
   test: {
@@ -15,7 +20,13 @@ export default defineConfig({
       project("unit", ["{packages,functions,temporal-worker,local,scripts}/**/*.test.ts"]),
       project("tables", ["tests/tables/**/*.test.ts"]),
       project("bundles", ["tests/bundles/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
-      project("synth", ["tests/synth/**/*.test.ts"], { testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false, pool: "forks" }),
+      project("synth", ["tests/synth/**/*.test.ts"], {
+        globalSetup: ["tests/synth/setup.ts"],
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
+        fileParallelism: false,
+        pool: "forks",
+      }),
       project("integration", ["tests/integration/**/*.test.ts"], onServices),
       project("journeys", ["tests/journeys/**/*.test.ts"], onServices),
       project("faults", ["tests/faults/**/*.test.ts"], onServices),

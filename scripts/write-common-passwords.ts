@@ -7,13 +7,13 @@ const minimumLength = 8;
 
 const passwords = dictionary["passwords-common"]
   .slice(0, considered)
-  .filter((password) => String(password).length >= minimumLength);
+  .filter((password) => password.length >= minimumLength);
 const file = new URL("../packages/core/src/auth/common-passwords.ts", import.meta.url);
 writeFileSync(
   file,
   `// Written by scripts/write-common-passwords.ts: those of the ${considered} commonest passwords that are long enough.
 const list =
-  ${JSON.stringify(passwords.map((password) => String(password).toLowerCase()).join(" "))};
+  ${JSON.stringify(passwords.map((password) => password.toLowerCase()).join(" "))};
 
 let set: ReadonlySet<string> | undefined;
 

@@ -68,16 +68,25 @@ export class ApiClient {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new ApiError(response.status, `${method} ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new ApiError(
+        response.status,
+        `${method} ${path} answered ${response.status}: ${await response.text()}`,
+      );
     return response;
   }
 }
 
 /** Uploads a file with the form that the API gave for it. */
-export async function upload(form: { url: string; fields: Record<string, string> }, bytes: Uint8Array, filename: string): Promise<void> {
+export async function upload(
+  form: { url: string; fields: Record<string, string> },
+  bytes: Uint8Array,
+  filename: string,
+): Promise<void> {
   const body = new FormData();
   for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
   body.append("file", new Blob([Buffer.from(bytes)]), filename);
   const response = await fetch(form.url, { method: "POST", body });
-  if (!response.ok) throw new ApiError(response.status, `The upload answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new ApiError(response.status, `The upload answered ${response.status}: ${await response.text()}`);
 }

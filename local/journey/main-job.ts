@@ -56,14 +56,22 @@ async function enter(api: ApiClient, role: "instructor" | "student", { step }: N
     () => api.post<User>("/auth/register", { email, username, password, role }),
     (registered) => registered.email,
   );
-  const tokens = await step(`the ${role} logs in`, () => api.post<TokenPair>("/auth/login", { email, password }));
+  const tokens = await step(`the ${role} logs in`, () =>
+    api.post<TokenPair>("/auth/login", { email, password }),
+  );
   return { api: api.as(tokens.access_token), user };
 }
 
 async function buildCourse(api: ApiClient, subject: Subject, { step }: Narrator): Promise<Course> {
   const course = await step(
     "she creates a course",
-    () => api.post<Course>("/courses", { title: subject.title, difficulty: "beginner", tags: ["journey"], capacity: 30 }),
+    () =>
+      api.post<Course>("/courses", {
+        title: subject.title,
+        difficulty: "beginner",
+        tags: ["journey"],
+        capacity: 30,
+      }),
     ({ id, title, status }) => `course ${id}, "${title}", ${status}`,
   );
   const modules = await step(
@@ -78,7 +86,9 @@ async function buildCourse(api: ApiClient, subject: Subject, { step }: Narrator)
   const material = await step(
     "she uploads a PDF",
     async () => {
-      const announced = await api.post<Material & { upload: { url: string; fields: Record<string, string> } }>(`/courses/${course.id}/materials`, {
+      const announced = await api.post<
+        Material & { upload: { url: string; fields: Record<string, string> } }
+      >(`/courses/${course.id}/materials`, {
         title: subject.title,
         filename: subject.filename,
         content_type: "application/pdf",
@@ -90,12 +100,19 @@ async function buildCourse(api: ApiClient, subject: Subject, { step }: Narrator)
     },
     ({ filename, size_bytes }) => `${filename}, ${Math.ceil(size_bytes / 1024)} KiB`,
   );
-  await step("its text is extracted", () => untilReady(api, course, material), ({ page_count, chunk_count }) => `${page_count} pages, ${chunk_count} passages`);
+  await step(
+    "its text is extracted",
+    () => untilReady(api, course, material),
+    ({ page_count, chunk_count }) => `${page_count} pages, ${chunk_count} passages`,
+  );
   return course;
 }
 
 function addModule(api: ApiClient, course: Course, title: string, type: string): Promise<Module> {
-  return api.post<Module>(`/courses/${course.id}/modules`, { title, lessons: [{ title: `${title} it`, type, duration_minutes: 15 }] });
+  return api.post<Module>(`/courses/${course.id}/modules`, {
+    title,
+    lessons: [{ title: `${title} it`, type, duration_minutes: 15 }],
+  });
 }
 
 async function untilReady(api: ApiClient, course: Course, { id }: Material): Promise<Material> {
@@ -114,7 +131,11 @@ async function publish(api: ApiClient, course: Course, { step }: Narrator): Prom
     () => api.post<{ workflow_id: string; status: string }>(`/courses/${course.id}/publish`),
     ({ workflow_id, status }) => `workflow ${workflow_id}, ${status}`,
   );
-  await step("the saga chunks, embeds, indexes and publishes", () => untilDone(api, started.workflow_id), ({ status }) => status);
+  await step(
+    "the saga chunks, embeds, indexes and publishes",
+    () => untilDone(api, started.workflow_id),
+    ({ status }) => status,
+  );
   await step(
     "the course is published",
     async () => {
@@ -142,7 +163,11 @@ async function enrol(api: ApiClient, course: Course, { step }: Narrator): Promis
     () => api.post<Enrollment>("/enrollments", { course_id: course.id }),
     ({ id, progress }) => `enrolment ${id}, ${progress} % done`,
   );
-  await step("the saga confirms and announces it", () => untilDone(api, `enrol-${enrollment.id}-1`), ({ status }) => status);
+  await step(
+    "the saga confirms and announces it",
+    () => untilDone(api, `enrol-${enrollment.id}-1`),
+    ({ status }) => status,
+  );
   return enrollment;
 }
 
@@ -151,7 +176,8 @@ async function ask(api: ApiClient, course: Course, subject: Subject, narrator: N
   const answer = await step(
     `she asks: ${subject.question}`,
     () => api.post<Answer>("/ai/ask", { question: subject.question, course_id: course.id }),
-    ({ confidence, sources }) => `confidence ${confidence.toFixed(2)}, ${sources.length} source${sources.length === 1 ? "" : "s"}`,
+    ({ confidence, sources }) =>
+      `confidence ${confidence.toFixed(2)}, ${sources.length} source${sources.length === 1 ? "" : "s"}`,
   );
   if (!answer.answered) throw new Error(`The assistant found no answer: ${answer.answer}`);
   line(answer.answer);
@@ -161,8 +187,15 @@ async function ask(api: ApiClient, course: Course, subject: Subject, narrator: N
   return answer;
 }
 
-async function askAstray(api: ApiClient, course: Course, question: string, { step, line }: Narrator): Promise<void> {
-  const answer = await step(`she asks what is not in the course: ${question}`, () => api.post<Answer>("/ai/ask", { question, course_id: course.id }));
+async function askAstray(
+  api: ApiClient,
+  course: Course,
+  question: string,
+  { step, line }: Narrator,
+): Promise<void> {
+  const answer = await step(`she asks what is not in the course: ${question}`, () =>
+    api.post<Answer>("/ai/ask", { question, course_id: course.id }),
+  );
   if (answer.answered) throw new Error(`The assistant made up an answer: ${answer.answer}`);
   line(answer.answer);
 }
@@ -173,7 +206,12 @@ function tell(sources: readonly Source[], { line }: Narrator): void {
   });
 }
 
-async function watch(api: ApiClient, course: Course, subject: Subject, narrator: Narrator): Promise<Outcome["streamed"]> {
+async function watch(
+  api: ApiClient,
+  course: Course,
+  subject: Subject,
+  narrator: Narrator,
+): Promise<Outcome["streamed"]> {
   const { step, line, piece } = narrator;
   line("she asks again and watches:");
   piece("       ");
@@ -181,7 +219,10 @@ async function watch(api: ApiClient, course: Course, subject: Subject, narrator:
     let text = "";
     let sources: readonly Source[] = [];
     let done = false;
-    for await (const { event, data } of api.stream("/ai/ask-stream", { question: subject.question, course_id: course.id })) {
+    for await (const { event, data } of api.stream("/ai/ask-stream", {
+      question: subject.question,
+      course_id: course.id,
+    })) {
       const value: unknown = JSON.parse(data);
       if (event === "sources") sources = (value as { sources: Source[] }).sources;
       if (event === "token") {
@@ -192,14 +233,20 @@ async function watch(api: ApiClient, course: Course, subject: Subject, narrator:
       done ||= event === "done";
     }
     piece("\n");
-    if (!done || text === "" || sources.length === 0) throw new Error("The stream ended without an answer and its sources");
+    if (!done || text === "" || sources.length === 0)
+      throw new Error("The stream ended without an answer and its sources");
     return { sources, text };
   });
   tell(streamed.sources, narrator);
   return streamed;
 }
 
-async function learn(api: ApiClient, course: Course, enrollment: Enrollment, { step }: Narrator): Promise<Enrollment> {
+async function learn(
+  api: ApiClient,
+  course: Course,
+  enrollment: Enrollment,
+  { step }: Narrator,
+): Promise<Enrollment> {
   const { modules } = await api.get<{ modules: Module[] }>(`/courses/${course.id}/modules`);
   for (const module of modules) {
     await step(

@@ -13,7 +13,8 @@ const narrator = createNarrator(process.stdout);
 
 function subject(): Subject {
   if (values.material === undefined) return sampleSubject();
-  if (values.question === undefined) throw new Error(`--material also needs --question "…": what to ask about it`);
+  if (values.question === undefined)
+    throw new Error(`--material also needs --question "…": what to ask about it`);
   return {
     title: basename(values.material).replace(/\.pdf$/i, ""),
     filename: basename(values.material),
@@ -29,6 +30,8 @@ try {
   if (email !== undefined && password !== undefined) await watchCounters(api, { email, password }, narrator);
   process.stdout.write(`journey: ${narrator.passed} steps passed\n`);
 } catch (error) {
-  process.stdout.write(`journey: failed after ${narrator.passed} steps: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stdout.write(
+    `journey: failed after ${narrator.passed} steps: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

@@ -1,10 +1,10 @@
 /** Tells what happens: numbered steps with what came of them, and free lines in between. */
 export interface Narrator {
   /** Runs one step; its result's `told` stands behind the title. */
-  step<T>(title: string, work: () => Promise<T>, told?: (result: T) => string): Promise<T>;
-  line(text: string): void;
+  readonly step: <T>(title: string, work: () => Promise<T>, told?: (result: T) => string) => Promise<T>;
+  readonly line: (text: string) => void;
   /** Text without a line break: for what streams in. */
-  piece(text: string): void;
+  readonly piece: (text: string) => void;
   readonly passed: number;
 }
 
@@ -18,7 +18,9 @@ export function createNarrator(out: { write(text: string): unknown }): Narrator 
         const result = await work();
         passed += 1;
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        out.write(`${String(passed).padStart(3)}  ${title}${told === undefined ? "" : `: ${told(result)}`} (${seconds} s)\n`);
+        out.write(
+          `${String(passed).padStart(3)}  ${title}${told === undefined ? "" : `: ${told(result)}`} (${seconds} s)\n`,
+        );
         return result;
       } catch (error) {
         out.write(`  ✗  ${title}\n`);

@@ -20,9 +20,7 @@ function key(email: string, address: string): string {
 /** Refuses while the wait for this account from this address lasts. @throws DomainError request.rate_limited */
 export async function assertMayTry(email: string, address: string): Promise<void> {
   const state = await ignoringRedis(() => redis().get<string>(key(email, address)));
-  const [, until = 0] = String(state ?? "")
-    .split(":")
-    .map(Number);
+  const [, until = 0] = (state ?? "").split(":").map(Number);
   const wait = Math.ceil((until - Date.now()) / 1000);
   if (wait <= 0) return;
   throw new DomainError("request.rate_limited", `Too many failed logins: wait ${wait} s`, {
@@ -33,9 +31,7 @@ export async function assertMayTry(email: string, address: string): Promise<void
 /** Remembers a failed attempt. */
 export async function rememberFailure(email: string, address: string): Promise<void> {
   await ignoringRedis(async () => {
-    const [failures = 0] = String((await redis().get<string>(key(email, address))) ?? "0")
-      .split(":")
-      .map(Number);
+    const [failures = 0] = ((await redis().get<string>(key(email, address))) ?? "0").split(":").map(Number);
     const until = Date.now() + waitAfter(failures + 1) * 1000;
     await redis().set(key(email, address), `${failures + 1}:${until}`, { ex: rememberedSeconds });
   });

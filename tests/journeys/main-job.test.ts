@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { ApiClient } from "../../local/journey/api-client.ts";
+import { watchCounters } from "../../local/journey/counters.ts";
+import { playMainJob } from "../../local/journey/main-job.ts";
+import { createNarrator } from "../../local/journey/narrator.ts";
+import { sampleSubject } from "../../local/journey/sample-subject.ts";
+
+const api = new ApiClient(process.env["PUBLIC_API_URL"] ?? "");
+
+test("the main job, from registering to completing, over HTTP and through every real service", async () => {
+  const told: string[] = [];
+  const narrator = createNarrator({ write: (text) => told.push(text) });
+  const { course, enrollment, answer, streamed } = await playMainJob(api, sampleSubject(), narrator);
+  const inspections = {
+    material_id: expect.any(Number),
+    page: 3,
+    quote: expect.stringContaining("every seven days"),
+  };
+  expect(answer.sources).toContainEqual(expect.objectContaining(inspections));
+  expect(answer.answer).toContain("seven days");
+  expect(streamed.sources).toContainEqual(expect.objectContaining(inspections));
+  expect(enrollment).toMatchObject({ course_id: course.id, status: "completed", progress: 100 });
+  const admin = {
+    email: process.env["FIRST_ADMIN_EMAIL"] ?? "",
+    password: process.env["FIRST_ADMIN_PASSWORD"] ?? "",
+  };
+  const dashboard = await watchCounters(api, admin, narrator);
+  expect(dashboard.total_instructors).toBeGreaterThan(0);
+  expect(told.join("")).toContain("completed on");
+});

@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NotFound,
@@ -31,11 +32,21 @@ export async function putObject(key: string, body: Uint8Array | string, contentT
 
 /** Whether there is an object under the key. */
 export async function objectExists(key: string): Promise<boolean> {
+  return (await objectSize(key)) !== undefined;
+}
+
+/** The size of an object in bytes; undefined where there is none. */
+export async function objectSize(key: string): Promise<number | undefined> {
   try {
-    await s3().send(new HeadObjectCommand({ Bucket: env("S3_BUCKET"), Key: key }));
-    return true;
+    const { ContentLength } = await s3().send(new HeadObjectCommand({ Bucket: env("S3_BUCKET"), Key: key }));
+    return ContentLength ?? 0;
   } catch (error) {
-    if (error instanceof NotFound) return false;
+    if (error instanceof NotFound) return undefined;
     throw error;
   }
+}
+
+/** Removes an object, if it is there. */
+export async function removeObject(key: string): Promise<void> {
+  await s3().send(new DeleteObjectCommand({ Bucket: env("S3_BUCKET"), Key: key }));
 }

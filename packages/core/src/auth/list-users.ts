@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { Id } from "@smartcourse/contracts/shared-schemas";
 import type { Role } from "@smartcourse/contracts/define";
 import { decodeCursor, toPage } from "@smartcourse/platform/page-cursor";
 import type { Db } from "@smartcourse/platform/postgres";
 import * as store from "./users-store.ts";
 
-const Position = z.object({ id: z.int() });
+const Position = z.object({ id: Id });
 
 interface Query {
   readonly limit: number;

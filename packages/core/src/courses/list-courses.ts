@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { Id } from "@smartcourse/contracts/shared-schemas";
 import type { ListCoursesQuery } from "@smartcourse/contracts/courses/schemas";
 import type { Actor } from "@smartcourse/platform/auth/sessions";
 import { decodeCursor, toPage } from "@smartcourse/platform/page-cursor";
 import type { Db } from "@smartcourse/platform/postgres";
 import { listCourseRows } from "./course-store.ts";
 
-const Position = z.object({ id: z.int() });
+const Position = z.object({ id: Id });
 
 /** A page of the courses that the actor may see, newest first. */
 export async function listCourses(db: Db, query: ListCoursesQuery, actor: Actor | undefined) {

@@ -10,6 +10,7 @@ test.each([
   ["Postgres shutting down", coded("57P01")],
   ["a statement past its deadline", coded("57014")],
   ["too many connections", coded("53300")],
+  ["a deadlock", coded("40P01")],
   ["a broken Postgres connection", new Error("Connection terminated unexpectedly")],
   ["MongoDB without a primary", named("MongoServerSelectionError")],
 ])("%s is 503 with Retry-After", (_, error) => {

@@ -12,6 +12,8 @@ const mongoNames = new Set([
 const postgresClasses = /^(08|57)|^53300$/;
 const postgresTexts = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/;
 const lockTimeout = "55P03";
+/** A deadlock, and a transaction that lost to another: the same request works a moment later. */
+const collisions = new Set(["40P01", "40001"]);
 
 /**
  * What a failure of a dependency is to the caller: 503 with Retry-After, or 409 while somebody holds what is asked for.
@@ -30,6 +32,7 @@ export function outage(error: unknown): DomainError | undefined {
   }
   const down =
     networkCodes.has(code) ||
+    collisions.has(code) ||
     mongoNames.has(error.name) ||
     postgresClasses.test(code) ||
     postgresTexts.test(error.message);

@@ -1,0 +1,40 @@
+import { coursePublished } from "@smartcourse/contracts/courses/events";
+import { DomainError } from "@smartcourse/contracts/errors";
+import { emit } from "@smartcourse/platform/outbox";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
+import { endWorkflow } from "@smartcourse/platform/workflow-rows";
+import { lockCourse } from "./course-store.ts";
+import type { VersionId } from "./freeze-version.ts";
+import { publishWorkflowId, switchVersion } from "./publishing-store.ts";
+
+interface PublishedContent {
+  readonly materials: number;
+  readonly chunks: number;
+}
+
+/**
+ * Publishes a version whose content is in place: switches the course to it, announces it and ends the workflow's row, all at
+ * once. Safe to run again.
+ * @throws DomainError course.not_found, course.archived where that happened meanwhile
+ */
+export async function completePublishing(tx: Tx, id: VersionId, content: PublishedContent): Promise<void> {
+  const course = await lockCourse(tx, id.course_id);
+  if (course === undefined) throw new DomainError("course.not_found", "The course was deleted meanwhile");
+  if (course.published_version === id.version) return;
+  if (course.status === "archived") {
+    throw new DomainError("course.archived", "The course was archived meanwhile");
+  }
+  const published = await switchVersion(tx, id.course_id, id.version);
+  const published_at = published.published_at ?? new Date().toISOString();
+  const { title, instructor_id, revision } = published;
+  await emit(tx, coursePublished, { ...id, title, instructor_id, published_at }, revision);
+  await endWorkflow(tx, publishWorkflowId(id.course_id, id.version), {
+    state: "completed",
+    result: { ...id, ...content, published_at },
+  });
+}
+
+/** Ends the workflow's row as failed. The course itself was never touched: it is what it was before. */
+export async function failPublishing(db: Db, id: VersionId, reason: string): Promise<void> {
+  await endWorkflow(db, publishWorkflowId(id.course_id, id.version), { state: "failed", reason });
+}

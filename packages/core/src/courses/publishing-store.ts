@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
+
+/** What the publishing workflow of a course is about; one runs at a time. */
+export function publishSubject(courseId: number): string {
+  return `course:${courseId}`;
+}
+
+export function publishWorkflowId(courseId: number, version: number): string {
+  return `publish-${courseId}-v${version}`;
+}
+
+/** The publication under way, if there is one. */
+export async function findRunningPublish(tx: Tx, courseId: number): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom("workflows")
+    .select("id")
+    .where("kind", "=", "publish")
+    .where("subject", "=", publishSubject(courseId))
+    .where("state", "in", ["pending", "running"])
+    .executeTakeFirst();
+  return found?.id;
+}
+
+/** Materials belong to the content domain; publishing only reads them. */
+export function listMaterialStates(db: Db | Tx, courseId: number) {
+  return db
+    .selectFrom("materials")
+    .select(["id", "title", "module_id", "lesson_id", "status", "reason", "sha256", "chunks_key"])
+    .where("course_id", "=", courseId)
+    .orderBy("id")
+    .execute();
+}
+
+/** Counts up the versions of a course whose row is locked. A number that was given out is never used again. */
+export async function takeVersion(tx: Tx, courseId: number): Promise<number> {
+  const { last_version } = await tx
+    .updateTable("courses")
+    .set((eb) => ({ last_version: eb("last_version", "+", 1) }))
+    .where("id", "=", courseId)
+    .returning("last_version")
+    .executeTakeFirstOrThrow();
+  return last_version;
+}
+
+/** Points Postgres at a version whose document is stored. */
+export async function insertVersionRow(
+  db: Db,
+  row: { course_id: number; version: number; module_ids: number[] },
+): Promise<void> {
+  await db
+    .insertInto("course_versions")
+    .values({ ...row, published_at: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Removes a version that never was published. */
+export async function deleteVersionRow(db: Db, courseId: number, version: number): Promise<void> {
+  await db
+    .deleteFrom("course_versions")
+    .where("course_id", "=", courseId)
+    .where("version", "=", version)
+    .where("published_at", "is", null)
+    .execute();
+}
+
+/** The switch: from now on new readers get this version. */
+export async function switchVersion(tx: Tx, courseId: number, version: number) {
+  await tx
+    .updateTable("course_versions")
+    .set({ published_at: sql<string>`now()` })
+    .where("course_id", "=", courseId)
+    .where("version", "=", version)
+    .execute();
+  return tx
+    .updateTable("courses")
+    .set((eb) => ({
+      status: "published" as const,
+      published_version: version,
+      published_at: sql<string>`now()`,
+      updated_at: sql<string>`now()`,
+      revision: eb("revision", "+", 1),
+    }))
+    .where("id", "=", courseId)
+    .returning(["id", "title", "instructor_id", "revision", "published_at"])
+    .executeTakeFirstOrThrow();
+}
+
+/** Whether readers get this version. */
+export async function isPublished(db: Db, courseId: number, version: number): Promise<boolean> {
+  const course = await db
+    .selectFrom("courses")
+    .select("published_version")
+    .where("id", "=", courseId)
+    .executeTakeFirst();
+  return course?.published_version === version;
+}
+
+/** Numbers below the published version that no enrolment is pinned to: of versions nobody reads, failed ones among them. */
+export async function listUnreadVersions(db: Db, courseId: number): Promise<number[]> {
+  const { rows } = await sql<{ version: number }>`
+    select generate_series(1, published_version - 1) as version from courses where id = ${courseId}
+    except
+    select version from enrollments where course_id = ${courseId} and status in ('active', 'completed')
+    order by version`.execute(db);
+  return rows.map(({ version }) => version);
+}

@@ -1,0 +1,26 @@
+import { enrollmentCancelled } from "@smartcourse/contracts/enrollments/events";
+import { emit } from "@smartcourse/platform/outbox";
+import type { Tx } from "@smartcourse/platform/postgres";
+import { endWorkflow } from "@smartcourse/platform/workflow-rows";
+import * as store from "./enrollment-store.ts";
+import { type EnrollmentAttempt, enrollmentWorkflowId } from "./enrollments.ts";
+import { giveSeatBack } from "./seats-store.ts";
+
+/**
+ * The enrolment workflow's compensation: ends an attempt that could not be confirmed, gives its seat back once, and ends
+ * the workflow's row as failed. Safe to run again. `kept`: it was confirmed or left before, and stays as it is.
+ */
+export async function cancelEnrollment(
+  tx: Tx,
+  { reason, ...attempt }: EnrollmentAttempt & { readonly reason: string },
+): Promise<"cancelled" | "kept"> {
+  const cancelled = await store.markCancelled(tx, attempt);
+  if (cancelled !== undefined) {
+    const { id, student_id, course_id, dropped_at, revision } = cancelled;
+    await giveSeatBack(tx, course_id);
+    const subject = { enrollment_id: id, student_id, course_id };
+    await emit(tx, enrollmentCancelled, { ...subject, reason, cancelled_at: dropped_at }, revision);
+  }
+  await endWorkflow(tx, enrollmentWorkflowId(attempt), { state: "failed", reason });
+  return cancelled === undefined ? "kept" : "cancelled";
+}

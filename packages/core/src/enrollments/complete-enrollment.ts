@@ -1,0 +1,37 @@
+import { courseCompleted } from "@smartcourse/contracts/enrollments/events";
+import type { Enrollment } from "@smartcourse/contracts/enrollments/schemas";
+import { emit } from "@smartcourse/platform/outbox";
+import type { Tx } from "@smartcourse/platform/postgres";
+import { announceEnrollment } from "./announce-enrollment.ts";
+import * as store from "./enrollment-store.ts";
+import { readView } from "./enrollment-views-store.ts";
+import { assertNotDropped, durationDays, enrollmentNotFound } from "./enrollments.ts";
+import { assertAllDone } from "./progress.ts";
+import { readCoverage } from "./progress-store.ts";
+
+/**
+ * Completes an enrolment of which every module is done; her seat stays hers. Completing again answers the same.
+ * One that its workflow has not confirmed yet is confirmed first: nobody completes what was never announced.
+ * @throws DomainError enrollment.not_found, enrollment.not_active, enrollment.incomplete
+ */
+export async function completeEnrollment(
+  tx: Tx,
+  { id, student_id }: { id: number; student_id: number },
+): Promise<Enrollment> {
+  const enrollment = await store.lockOwnEnrollment(tx, id, student_id);
+  if (enrollment === undefined) throw enrollmentNotFound(id);
+  assertNotDropped(enrollment);
+  if (enrollment.status === "active") {
+    assertAllDone(await readCoverage(tx, id));
+    await announceEnrollment(tx, { enrollment_id: id, attempt: enrollment.attempt });
+    await complete(tx, id);
+  }
+  return readView(tx, id);
+}
+
+async function complete(tx: Tx, id: number): Promise<void> {
+  const { student_id, course_id, enrolled_at, completed_at, revision } = await store.markCompleted(tx, id);
+  const duration_days = durationDays(enrolled_at, completed_at);
+  const subject = { enrollment_id: id, student_id, course_id };
+  await emit(tx, courseCompleted, { ...subject, completed_at, duration_days }, revision);
+}

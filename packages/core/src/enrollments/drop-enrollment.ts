@@ -1,0 +1,32 @@
+import { studentDropped } from "@smartcourse/contracts/enrollments/events";
+import { DomainError } from "@smartcourse/contracts/errors";
+import { emit } from "@smartcourse/platform/outbox";
+import type { Tx } from "@smartcourse/platform/postgres";
+import * as store from "./enrollment-store.ts";
+import { enrollmentNotFound } from "./enrollments.ts";
+import { giveSeatBack } from "./seats-store.ts";
+
+/** Ends a student's own active enrolment and gives its seat back. @throws DomainError enrollment.not_found, enrollment.not_active */
+export async function dropEnrollment(tx: Tx, own: { id: number; student_id: number }): Promise<void> {
+  const dropped = await store.markDropped(tx, own.id, own.student_id);
+  if (dropped === undefined) throw await refusal(tx, own);
+  const { id, student_id, course_id, dropped_at, confirmed_at, revision } = dropped;
+  await giveSeatBack(tx, course_id);
+  await emit(
+    tx,
+    studentDropped,
+    { enrollment_id: id, student_id, course_id, dropped_at, announced: confirmed_at !== null },
+    revision,
+  );
+}
+
+async function refusal(tx: Tx, { id, student_id }: { id: number; student_id: number }): Promise<DomainError> {
+  const enrollment = await store.findEnrollment(tx, id);
+  if (enrollment?.student_id !== student_id) return enrollmentNotFound(id);
+  return new DomainError(
+    "enrollment.not_active",
+    enrollment.status === "completed"
+      ? "You have completed this course: there is nothing to leave"
+      : "You have left this course already",
+  );
+}

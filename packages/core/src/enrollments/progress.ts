@@ -1,0 +1,80 @@
+import { DomainError } from "@smartcourse/contracts/errors";
+
+/** What a student has done of the version she is pinned to. `module_ids`: that version's modules. */
+interface Coverage {
+  readonly completed_modules: readonly number[];
+  readonly module_ids: readonly number[];
+}
+
+/** A module that has just been done, and the percentage that this made. */
+export interface Step {
+  readonly module_id: number;
+  readonly completion_percentage: number;
+}
+
+interface Advance {
+  readonly completed_modules: number[];
+  readonly completion_percentage: number;
+  readonly steps: readonly Step[];
+}
+
+/** How much is done, 0 to 100 with two decimals; 100 only when every module is. */
+export function completionPercentage({ completed_modules, module_ids }: Coverage): number {
+  const left = missingModules({ completed_modules, module_ids }).length;
+  const total = new Set(module_ids).size;
+  if (total === 0) return 0;
+  const rounded = Math.round((10_000 * (total - left)) / total) / 100;
+  return left === 0 ? 100 : Math.min(rounded, 99.99);
+}
+
+/** The modules that are left, in the order of the course. */
+export function missingModules({ completed_modules, module_ids }: Coverage): number[] {
+  const done = new Set(completed_modules);
+  return [...new Set(module_ids)].filter((id) => !done.has(id));
+}
+
+/**
+ * Adds what a student reports as done to what was: nothing is ever taken back, and nothing counts twice.
+ * @throws DomainError module.not_found, naming each reported module that is not the version's
+ */
+export function advance(coverage: Coverage, reported: readonly number[]): Advance {
+  assertKnown(coverage.module_ids, reported);
+  const completed_modules = [...coverage.completed_modules];
+  const steps: Step[] = [];
+  for (const module_id of reported) {
+    if (completed_modules.includes(module_id)) continue;
+    completed_modules.push(module_id);
+    steps.push({
+      module_id,
+      completion_percentage: completionPercentage({ ...coverage, completed_modules }),
+    });
+  }
+  return {
+    completed_modules,
+    completion_percentage: completionPercentage({ ...coverage, completed_modules }),
+    steps,
+  };
+}
+
+function assertKnown(moduleIds: readonly number[], reported: readonly number[]): void {
+  const errors = reported.flatMap((id, index) =>
+    moduleIds.includes(id)
+      ? []
+      : [{ field: `completed_modules.${index}`, message: `${id} is not a module of the version you read` }],
+  );
+  if (errors.length === 0) return;
+  throw new DomainError("module.not_found", "The version of the course that you read has no such module", {
+    errors,
+  });
+}
+
+/** @throws DomainError enrollment.incomplete, with the ids of the modules that are left */
+export function assertAllDone(coverage: Coverage): void {
+  const missing_modules = missingModules(coverage);
+  if (missing_modules.length === 0) return;
+  throw new DomainError(
+    "enrollment.incomplete",
+    `Modules left to do: ${missing_modules.join(", ")}. Mark them with PUT /enrollments/{id}/progress`,
+    { extensions: { missing_modules } },
+  );
+}

@@ -1,0 +1,41 @@
+import { progressUpdated } from "@smartcourse/contracts/enrollments/events";
+import { emit } from "@smartcourse/platform/outbox";
+import type { Tx } from "@smartcourse/platform/postgres";
+import * as store from "./enrollment-store.ts";
+import { assertNotDropped, enrollmentNotFound } from "./enrollments.ts";
+import { type Step, advance } from "./progress.ts";
+import { readCoverage, writeProgress } from "./progress-store.ts";
+
+interface Report {
+  readonly id: number;
+  readonly student_id: number;
+  readonly completed_modules: readonly number[];
+}
+
+/**
+ * Marks modules as done. The enrolment's lock puts simultaneous reports in a row, so that none is lost.
+ * @throws DomainError enrollment.not_found, enrollment.not_active, module.not_found
+ */
+export async function updateProgress(tx: Tx, { id, student_id, completed_modules }: Report) {
+  const enrollment = await store.lockOwnEnrollment(tx, id, student_id);
+  if (enrollment === undefined) throw enrollmentNotFound(id);
+  assertNotDropped(enrollment);
+  const { steps, ...progress } = advance(await readCoverage(tx, id), completed_modules);
+  const written = await writeProgress(tx, id, progress);
+  if (steps.length > 0) await announceSteps(tx, enrollment, steps, written.last_accessed_at);
+  return written;
+}
+
+/** Each step is a change of its own: consumers tell them apart by the aggregate's version. */
+async function announceSteps(
+  tx: Tx,
+  { id, student_id, course_id }: { id: number; student_id: number; course_id: number },
+  steps: readonly Step[],
+  updated_at: string,
+): Promise<void> {
+  const last = await store.countChanges(tx, id, steps.length);
+  for (const [index, step] of steps.entries()) {
+    const subject = { enrollment_id: id, student_id, course_id };
+    await emit(tx, progressUpdated, { ...subject, ...step, updated_at }, last - steps.length + 1 + index);
+  }
+}

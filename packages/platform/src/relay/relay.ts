@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { outboxShards } from "../outbox.ts";
+import { type Db, openPostgres } from "../postgres.ts";
+import { log } from "../telemetry.ts";
+import { findWork } from "./claim-rows.ts";
+import { fairShare, releaseLeases, renewLeases, takeLeases } from "./leases.ts";
+import { listenOutbox } from "./listen-outbox.ts";
+import { measureOutbox } from "./measure-outbox.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import { outboxKinds } from "./outbox-row.ts";
+import { purgeArchive } from "./purge.ts";
+import { type OpenShard, type Senders, openSenders, openShard } from "./shard.ts";
+
+/** A batch holds its connection while it is sent, so every pump may need one, and the rest of the relay a few. */
+const connections = outboxShards * outboxKinds.length + 4;
+/** In milliseconds. */
+const every = { scan: 1_000, balance: 3_000, measure: 30_000, purge: 3_600_000 };
+
+export interface Relay {
+  /** Lets batches under way end, gives the leases back and closes the connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts to send the outbox: events to Kafka, tasks to SQS, workflows to Temporal. Relays share the shards among them by
+ * leases. Rows are found when Postgres notifies, and by polling every second. `connectionString` must not lead through
+ * a proxy. While Postgres is away the relay waits for it.
+ */
+export async function startRelay(
+  connectionString: string,
+  senders: () => Senders = openSenders,
+): Promise<Relay> {
+  const db = openPostgres(connectionString, connections);
+  const holding: Holding = { db, holder: randomUUID(), shards: new Map(), senders };
+  let stopped = false;
+
+  const scan = oneAtATime("relay.scan_failed", () => wakePumps(holding));
+  const listener = listenOutbox(connectionString, () => void scan());
+  const balance = oneAtATime("relay.balance_failed", async () => {
+    if (stopped) return;
+    await balanceShards(holding, await listener.countRelays());
+    await scan();
+  });
+  const measuring = oneAtATime("relay.measure_failed", () => measureOutbox(db));
+  const purging = oneAtATime("relay.purge_failed", () => purge(db));
+
+  await balance();
+  const timers = [
+    setInterval(() => void scan(), every.scan),
+    setInterval(() => void balance(), every.balance),
+    setInterval(() => void measuring(), every.measure),
+    setInterval(() => void purging(), every.purge),
+  ];
+  return {
+    async stop() {
+      stopped = true;
+      for (const timer of timers) clearInterval(timer);
+      await listener.close();
+      await balance();
+      await closeShards(holding.shards, [...holding.shards.keys()]);
+      await scan();
+      await releaseLeases(db, holding.holder, await renewLeases(db, holding.holder));
+      await db.destroy();
+    },
+  };
+}
+
+interface Holding {
+  readonly db: Db;
+  readonly holder: string;
+  readonly shards: Map<number, OpenShard>;
+  readonly senders: () => Senders;
+}
+
+async function wakePumps({ db, shards }: Holding): Promise<void> {
+  for (const { shard, kind } of await findWork(db, [...shards.keys()])) shards.get(shard)?.wake(kind);
+}
+
+/** Keeps the shards that are this relay's share, gives back what is beyond it and takes what is missing. */
+async function balanceShards({ db, holder, shards, senders }: Holding, relays: number): Promise<void> {
+  const share = fairShare(relays);
+  const held = await renewLeases(db, holder);
+  const surplus = held.slice(share);
+  const lost = [...shards.keys()].filter((shard) => !held.includes(shard));
+  await closeShards(shards, [...lost, ...surplus]);
+  await releaseLeases(db, holder, surplus);
+  const taken = held.length < share ? await takeLeases(db, holder, share - held.length) : [];
+  for (const shard of [...held.slice(0, share), ...taken]) {
+    if (!shards.has(shard)) shards.set(shard, openShard(db, shard, holder, senders()));
+  }
+  if (lost.length + surplus.length + taken.length > 0) {
+    log().info("relay.shards", { relays, shards: [...shards.keys()] });
+  }
+}
+
+async function closeShards(shards: Map<number, OpenShard>, closing: readonly number[]): Promise<void> {
+  await Promise.all(
+    closing.map(async (shard) => {
+      await shards.get(shard)?.stop();
+      shards.delete(shard);
+    }),
+  );
+}
+
+async function purge(db: Db): Promise<void> {
+  const purged = await purgeArchive(db);
+  if (purged > 0) log().info("relay.archive_purged", { rows: purged });
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { MSKEvent, SQSEvent } from "aws-lambda";
+import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
+import { postgres } from "@smartcourse/platform/postgres";
+import { handler } from "../../../functions/analytics/count-events.ts";
+
+/** An event as the outbox writes it. */
+export function event(type: string, data: Record<string, unknown>, id = randomUUID()): CloudEvent {
+  return {
+    specversion: "1.0",
+    id,
+    source: "/smartcourse/test",
+    type,
+    time: new Date().toISOString(),
+    subject: "1",
+    datacontenttype: "application/json",
+    schemaversion: 1,
+    aggregateversion: 1,
+    data,
+  };
+}
+
+/** Hands records to the consumer in one batch of one partition, as Lambda's Kafka event source does. */
+export async function consume(...records: readonly (CloudEvent | string)[]): Promise<void> {
+  const batch: MSKEvent = {
+    eventSource: "aws:kafka",
+    eventSourceArn: "arn:aws:kafka:us-east-1:000000000000:cluster/test/1",
+    bootstrapServers: "127.0.0.1:9092",
+    records: {
+      "enrollment.events-0": records.map((record, offset) => ({
+        topic: "enrollment.events",
+        partition: 0,
+        offset,
+        timestamp: Date.now(),
+        timestampType: "CREATE_TIME",
+        key: Buffer.from("1").toString("base64"),
+        value: Buffer.from(typeof record === "string" ? record : JSON.stringify(record)).toString("base64"),
+        headers: [],
+      })),
+    },
+  };
+  await handler(batch);
+}
+
+/** Hands a message of the consumer's retry queue to it, as Lambda's SQS event source does. */
+export async function retry(body: object): Promise<void> {
+  const record = {
+    messageId: randomUUID(),
+    receiptHandle: "receipt",
+    body: JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: "1",
+      SentTimestamp: "0",
+      SenderId: "test",
+      ApproximateFirstReceiveTimestamp: "0",
+    },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: "arn:aws:sqs:us-east-1:000000000000:test",
+    awsRegion: "us-east-1",
+  };
+  await handler({ Records: [record] } satisfies SQSEvent);
+}
+
+/** The totals of a dimension, over all days. */
+export async function totals(dimension: string): Promise<Record<string, number>> {
+  const rows = await postgres()
+    .selectFrom("analytics_counters")
+    .select((eb) => ["name", eb.fn.sum<number>("value").as("total")])
+    .where("dimension", "=", dimension)
+    .groupBy("name")
+    .execute();
+  return Object.fromEntries(rows.map(({ name, total }) => [name, total]));
+}
+
+/** What the outbox holds or held for a destination, newest last. */
+export async function sentTo(destination: string): Promise<Record<string, unknown>[]> {
+  const read = (table: "outbox" | "outbox_archive") =>
+    postgres().selectFrom(table).select(["id", "message"]).where("destination", "=", destination).execute();
+  const rows = [...(await read("outbox_archive")), ...(await read("outbox"))];
+  return rows.toSorted((a, b) => a.id - b.id).map(({ message }) => message as Record<string, unknown>);
+}

@@ -16,7 +16,7 @@ export interface ModelStandIn {
 /** A language-model stand-in of the test's own, which it can make fail. Its embeddings go by words. */
 export async function startModelStandIn(): Promise<ModelStandIn> {
   const faults = new Faults();
-  const server = createModelServer(Promise.resolve(lexicalEmbedder()), faults);
+  const server = createModelServer(Promise.resolve(lexicalEmbedder), faults);
   let requests = 0;
   server.on("request", ({ url }) => {
     if (url === "/v1/embeddings") requests += 1;

@@ -12,9 +12,10 @@ export interface ScratchDatabase {
 /** An empty, migrated database of its own, on the platform's server: where no relay but the test's looks. */
 export async function createScratchDatabase(): Promise<ScratchDatabase> {
   const name = `scratch_${randomBytes(6).toString("hex")}`;
-  const url = new URL(env("DATABASE_URL"));
+  const server = env("DATABASE_URL");
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  await onServer(`create database ${name}`);
+  await onServer(server, `create database ${name}`);
   const db = openPostgres(url.href, 1);
   try {
     await migrate(db);
@@ -26,11 +27,11 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
   } finally {
     await db.destroy();
   }
-  return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) };
+  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) };
 }
 
-async function onServer(statement: string): Promise<void> {
-  const db = openPostgres(env("DATABASE_URL"), 1);
+async function onServer(server: string, statement: string): Promise<void> {
+  const db = openPostgres(server, 1);
   try {
     await sql.raw(statement).execute(db);
   } finally {

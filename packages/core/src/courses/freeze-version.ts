@@ -14,12 +14,20 @@ export interface VersionId {
 
 const duplicateKey = 11000;
 
-/** The materials of a course whose files are still being read, which a publication waits for. */
-export async function listMaterialsBeingRead(db: Db, courseId: number): Promise<number[]> {
+/** Seconds in which the text of a file is read; whatever takes longer was lost on its way. */
+const readingSeconds = 120;
+
+/** The materials of a course whose files are still being read, and those of them that should have been by now. */
+export async function listMaterialsBeingRead(
+  db: Db,
+  courseId: number,
+): Promise<{ reading: number[]; overdue: number[] }> {
   const { modules } = await readDraft(courseId);
-  return materialsOf(modules, await listMaterialStates(db, courseId))
-    .filter(({ status }) => status === "processing")
-    .map(({ id }) => id);
+  const materials = materialsOf(modules, await listMaterialStates(db, courseId));
+  const reading = materials.filter(({ status }) => status === "processing");
+  const latest = Date.now() - readingSeconds * 1_000;
+  const overdue = reading.filter(({ updated_at }) => Date.parse(updated_at) < latest);
+  return { reading: reading.map(({ id }) => id), overdue: overdue.map(({ id }) => id) };
 }
 
 /**

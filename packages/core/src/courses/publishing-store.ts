@@ -26,7 +26,17 @@ export async function findRunningPublish(tx: Tx, courseId: number): Promise<stri
 export function listMaterialStates(db: Db | Tx, courseId: number) {
   return db
     .selectFrom("materials")
-    .select(["id", "title", "module_id", "lesson_id", "status", "reason", "sha256", "chunks_key"])
+    .select([
+      "id",
+      "title",
+      "module_id",
+      "lesson_id",
+      "status",
+      "reason",
+      "sha256",
+      "chunks_key",
+      "updated_at",
+    ])
     .where("course_id", "=", courseId)
     .orderBy("id")
     .execute();
@@ -43,16 +53,15 @@ export async function takeVersion(tx: Tx, courseId: number): Promise<number> {
   return last_version;
 }
 
-/** Points Postgres at a version whose document is stored. */
+/** Points Postgres at a version whose document is stored; at nothing where the course was deleted meanwhile. */
 export async function insertVersionRow(
   db: Db,
   row: { course_id: number; version: number; module_ids: number[] },
 ): Promise<void> {
-  await db
-    .insertInto("course_versions")
-    .values({ ...row, published_at: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await sql`
+    insert into course_versions (course_id, version, module_ids)
+    select id, ${row.version}, ${row.module_ids}::integer[] from courses where id = ${row.course_id}
+    on conflict do nothing`.execute(db);
 }
 
 /** Removes a version that never was published. */

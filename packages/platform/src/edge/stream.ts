@@ -117,7 +117,10 @@ function sendReply(
   { statusCode, headers, body }: HttpReply,
   admission: Admission | undefined,
 ): number {
-  openReply(stream, { statusCode, headers: { ...standardHeaders(admission), ...headers } }).end(body);
+  const reply = openReply(stream, { statusCode, headers: { ...standardHeaders(admission), ...headers } });
+  // Lambda sends status and headers before the first write: an end() with the body alone would send neither.
+  reply.write(body);
+  reply.end();
   return statusCode;
 }
 

@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { servicesNamed } from "../services/all.ts";
+import type { Ports } from "../services/table.ts";
+import { envFile, environmentOf } from "./environment.ts";
+import { startProduct } from "./product.ts";
+import { provision } from "./provision.ts";
+import { startAll } from "./start-services.ts";
+import { Supervisor } from "./supervisor.ts";
+
+export interface PlatformOptions {
+  readonly folder: string;
+  readonly ports: Ports;
+  /** For tests: nothing is kept, and a process that dies is what a test may want. */
+  readonly throwAway: boolean;
+  readonly watch?: boolean;
+  readonly say: (line: string) => void;
+}
+
+export interface Platform {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: Ports;
+  readonly supervisor: Supervisor;
+}
+
+/** Puts a platform on record, before anything of it runs: whoever fails to start it can stop it. */
+export function preparePlatform({ folder, ports, throwAway }: PlatformOptions): Platform {
+  const environment = environmentOf(ports, { dataDir: folder, throwAway });
+  writeFileSync(join(folder, ".env"), envFile(environment), { mode: 0o600 });
+  return { environment, ports, supervisor: new Supervisor(folder, ports, environment) };
+}
+
+/** Starts all of a platform: the services at once, then what they must hold, then the product. */
+export async function startPlatform(
+  { environment, ports, supervisor }: Platform,
+  options: PlatformOptions,
+): Promise<void> {
+  const { throwAway, watch = false, say } = options;
+  await startAll(servicesNamed(), supervisor, { ports, throwAway, say });
+  await Promise.race([provision(environment), supervisor.failed]);
+  await startProduct(supervisor, { environment, ports, watch, say });
+  supervisor.markReady(throwAway ? say : undefined);
+}

@@ -1,0 +1,77 @@
+import type { AssistantPorts, FoundPassage } from "./assistant-ports.ts";
+import type { AskState } from "./ask-state.ts";
+import { findOrders, withoutOrders } from "./find-orders.ts";
+import type { Passage } from "./passages.ts";
+import { readTerms } from "./terms.ts";
+
+/** What the two signals count. Meaning leads; the question's own words decide where identifiers are asked for. */
+const weights = { meaning: 0.6, words: 0.4 };
+/** A passage this much less relevant than the best one is noise. */
+const leastShare = 0.45;
+/** Below this cosine two texts have nothing to do with each other, in the models that we know. */
+const leastSimilarity = 0.1;
+
+/**
+ * Scores every candidate against what was asked, drops what is irrelevant or holds nothing but orders, and keeps the
+ * best `topK`.
+ */
+export async function rerank(
+  state: AskState,
+  { titles }: Pick<AssistantPorts, "titles">,
+  topK: number,
+): Promise<Partial<AskState>> {
+  const ranked = rank(`${state.question}\n${state.query}`, state.found)
+    .filter(({ passage }) => /[\p{L}\p{N}]/u.test(withoutOrders(passage.text, findOrders(passage.text))))
+    .slice(0, topK);
+  if (ranked.length === 0) return { passages: [] };
+  const names = await titles(state.scope.course_id, [
+    ...new Set(ranked.map(({ passage }) => passage.material_id)),
+  ]);
+  const passages = ranked.map(({ passage, relevance }): Passage => ({
+    ...passage,
+    material: names.get(passage.material_id) ?? `Material ${passage.material_id}`,
+    relevance,
+    orders: findOrders(passage.text),
+  }));
+  return { passages };
+}
+
+export interface Ranked {
+  readonly passage: FoundPassage;
+  /** From 0 to 1. */
+  readonly relevance: number;
+}
+
+/**
+ * Orders candidates by nearness in meaning and by the share of the question's terms that they have, where a term counts
+ * by how few of the candidates have it (Spärck Jones 1972). A heading counts as text.
+ */
+export function rank(question: string, found: readonly FoundPassage[]): Ranked[] {
+  const asked = [...readTerms(question).all];
+  const held = found.map(({ heading, text }) => readTerms(`${heading}\n${text}`).all);
+  const weight = new Map(
+    asked.map((term) => [
+      term,
+      Math.log(1 + found.length / Math.max(1, held.filter((terms) => terms.has(term)).length)),
+    ]),
+  );
+  const total = sum(asked.map((term) => weight.get(term) ?? 0));
+  const ranked = found.map((passage, index) => {
+    const words = sum(asked.map((term) => (held[index]?.has(term) === true ? (weight.get(term) ?? 0) : 0)));
+    const covered = total === 0 ? 0 : words / total;
+    return {
+      passage,
+      relevance: weights.meaning * Math.max(0, passage.similarity) + weights.words * covered,
+    };
+  });
+  const best = Math.max(0, ...ranked.map(({ relevance }) => relevance));
+  return ranked
+    .filter(
+      ({ passage, relevance }) => relevance >= leastShare * best && passage.similarity >= leastSimilarity,
+    )
+    .sort((a, b) => b.relevance - a.relevance);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

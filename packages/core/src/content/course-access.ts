@@ -1,0 +1,23 @@
+import { DomainError } from "@smartcourse/contracts/errors";
+import type { Actor } from "@smartcourse/platform/auth/sessions";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
+
+/** The course, where its owner or an admin asks; for anybody else it does not exist. @throws DomainError course.not_found */
+export async function assertOwnCourse(db: Db | Tx, courseId: number, actor: Actor) {
+  const course = await db
+    .selectFrom("courses")
+    .select(["id", "instructor_id", "status"])
+    .where("id", "=", courseId)
+    .executeTakeFirst();
+  if (course === undefined || (actor.role !== "admin" && course.instructor_id !== actor.id)) {
+    throw new DomainError("course.not_found", `There is no course ${courseId} that you can change`);
+  }
+  return course;
+}
+
+/** The same, for what is changed. @throws DomainError course.not_found, course.archived */
+export async function assertEditableCourse(tx: Tx, courseId: number, actor: Actor): Promise<void> {
+  const course = await assertOwnCourse(tx, courseId, actor);
+  if (course.status === "archived")
+    throw new DomainError("course.archived", "An archived course stays as it is");
+}

@@ -1,0 +1,39 @@
+import type { SSTConfig } from "sst";
+import { api } from "./stacks/api.ts";
+import { assistant } from "./stacks/assistant.ts";
+import { eventConsumers } from "./stacks/consumers.ts";
+import { data } from "./stacks/data.ts";
+import { events } from "./stacks/events.ts";
+import { functionDefaults } from "./stacks/function-defaults.ts";
+import { layers } from "./stacks/layers.ts";
+import { network } from "./stacks/network.ts";
+import { observability } from "./stacks/observability.ts";
+import { queues } from "./stacks/queues.ts";
+import { apiDomains, routesOf } from "./stacks/routes.ts";
+import { tasks } from "./stacks/tasks.ts";
+import { workflows } from "./stacks/workflows.ts";
+
+export default {
+  // Without a stage SST asks for one at the prompt, which no pipeline can answer.
+  config: ({ stage, region }) => ({
+    name: "smartcourse",
+    stage: stage ?? "dev",
+    region: region ?? "eu-central-1",
+  }),
+  stacks(app) {
+    app.setDefaultFunctionProps(functionDefaults);
+    app
+      .stack(network)
+      .stack(queues)
+      .stack(data)
+      .stack(layers)
+      .stack(events)
+      .stack(eventConsumers, { id: "consumers" })
+      .stack(tasks)
+      .stack(workflows)
+      .stack(api)
+      .stack(assistant);
+    for (const domain of apiDomains) app.stack(routesOf(domain), { id: `api-${domain}` });
+    app.stack(observability);
+  },
+} satisfies SSTConfig;

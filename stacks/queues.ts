@@ -1,0 +1,85 @@
+import { Duration } from "aws-cdk-lib/core";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import type { App, Stack, StackContext } from "sst/constructs";
+import { type FunctionEntry, functions } from "../packages/contracts/src/functions.ts";
+import { consumerRetries, retryQueueName } from "../packages/contracts/src/retry.ts";
+import { filesBucketName } from "./names.ts";
+
+/** A queue as the tables have it. */
+interface QueueEntry {
+  readonly name: string;
+  /** Id of the function that it feeds. */
+  readonly feeds: string;
+  readonly timeoutSeconds: number;
+  readonly maxRetries: number;
+  /** Told by the bucket of what arrives below this prefix; all others are fed by the relay. */
+  readonly prefix?: string;
+}
+
+/** Every queue: one a task, and one a consumer for what is to be tried again. */
+export const queueEntries: readonly QueueEntry[] = functions.flatMap(queueOf);
+
+function queueOf(entry: FunctionEntry): QueueEntry[] {
+  const { id: feeds, timeoutSeconds } = entry;
+  if (entry.kind === "consumer") {
+    return [{ name: retryQueueName(entry.consumer), feeds, timeoutSeconds, maxRetries: consumerRetries }];
+  }
+  if (entry.kind !== "task") return [];
+  const { queue: name, maxRetries, source } = entry.task;
+  return [{ name, feeds, timeoutSeconds, maxRetries, ...(source && { prefix: source.prefix }) }];
+}
+
+export interface QueuePair {
+  readonly entry: QueueEntry;
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+}
+
+/** The queues with their dead-letter queues. They stand before the bucket, which checks that it may tell them. */
+export function queues({ stack, app }: StackContext) {
+  const pairs = queueEntries.map((entry) => addQueue(stack, app, entry));
+  /** The queue that feeds a function. Throws where there is none. */
+  const queueFeeding = (id: string): Queue => {
+    const found = pairs.find(({ entry }) => entry.feeds === id);
+    if (found === undefined) throw new Error(`No queue feeds ${id}`);
+    return found.queue;
+  };
+  return { pairs, queueFeeding, urlPrefix: queueUrlPrefix(stack, app) };
+}
+
+function addQueue(stack: Stack, app: App, entry: QueueEntry): QueuePair {
+  const deadLetters = new Queue(stack, `${entry.name}-dead-letters`, {
+    queueName: app.logicalPrefixedName(`${entry.name}-dead-letters`),
+    retentionPeriod: Duration.days(14),
+    enforceSSL: true,
+  });
+  const queue = new Queue(stack, entry.name, {
+    queueName: app.logicalPrefixedName(entry.name),
+    // Six times the function's, as AWS asks: a batch that is throttled must not come back meanwhile.
+    visibilityTimeout: Duration.seconds(6 * entry.timeoutSeconds),
+    // The first delivery is no retry.
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: entry.maxRetries + 1 },
+    enforceSSL: true,
+  });
+  if (entry.prefix !== undefined) allowBucket(queue, stack, app);
+  return { entry, queue, deadLetters };
+}
+
+function allowBucket(queue: Queue, stack: Stack, app: App): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal("s3.amazonaws.com")],
+      actions: ["sqs:SendMessage"],
+      resources: [queue.queueArn],
+      conditions: {
+        ArnEquals: { "aws:SourceArn": `arn:${stack.partition}:s3:::${filesBucketName(app)}` },
+        StringEquals: { "aws:SourceAccount": stack.account },
+      },
+    }),
+  );
+}
+
+function queueUrlPrefix(stack: Stack, app: App): string {
+  return `https://sqs.${stack.region}.${stack.urlSuffix}/${stack.account}/${app.logicalPrefixedName("")}`;
+}

@@ -1,0 +1,36 @@
+import type { Dependency } from "@smartcourse/contracts/define";
+import type { FunctionEntry } from "@smartcourse/contracts/functions";
+
+/** What a function's bundle may be, in KB gzipped, by what it talks to; layers are counted apart. */
+const basic = 145;
+const withDocumentsOrFiles = 300;
+const withDocumentsAndFiles = 450;
+const withWorkflows = 450;
+const withAssistant = 900;
+
+/** The SQS client, with which a task's function puts off a message that failed. */
+const queueClient = 100;
+
+/** Functions that carry more than what they talk to, and why. */
+const allowances: Readonly<Record<string, { readonly kb: number; readonly why: string }>> = {
+  "content.extractMaterial": { kb: 450, why: "reads PDF itself: pdf.js" },
+};
+
+/** The bundle's size in KB gzipped that a function may not exceed. */
+export function budgetOf(entry: FunctionEntry): number {
+  const more = (entry.kind === "task" ? queueClient : 0) + (allowances[entry.id]?.kb ?? 0);
+  return budgetByUses(clientsOf(entry)) + more;
+}
+
+function budgetByUses(uses: readonly Dependency[]): number {
+  const [mongo, s3] = [uses.includes("mongo"), uses.includes("s3")];
+  if (uses.includes("llm") || uses.includes("qdrant")) return withAssistant;
+  if (uses.includes("temporal")) return withWorkflows;
+  if (mongo && s3) return withDocumentsAndFiles;
+  return mongo || s3 ? withDocumentsOrFiles : basic;
+}
+
+/** What a function imports the client of. The health check reaches everything, and most of it without a client. */
+export function clientsOf({ id, uses }: FunctionEntry): readonly Dependency[] {
+  return id === "operations.getHealth" ? ["postgres", "redis"] : uses;
+}

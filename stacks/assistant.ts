@@ -1,4 +1,3 @@
-import { CfnPermission } from "aws-cdk-lib/aws-lambda";
 import type { StackContext } from "sst/constructs";
 import { Function } from "sst/constructs";
 import { functions } from "../packages/contracts/src/functions.ts";

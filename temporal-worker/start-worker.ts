@@ -23,7 +23,7 @@ export async function startWorker(dependencies: ActivityDependencies): Promise<R
     workflowBundle: { codePath },
     activities: createActivities(dependencies),
     interceptors: { activity: [activityEdge] },
-    maxConcurrentActivityTaskExecutions: 20,
+    maxConcurrentActivityTaskExecutions: 10,
     maxConcurrentWorkflowTaskExecutions: 20,
     shutdownGraceTime: "10s",
     shutdownForceTime: "15s",

@@ -103,6 +103,11 @@ function names(entries: readonly BundleEntry[]): string[] {
 if (import.meta.main) {
   const words = process.argv.slice(2);
   const chosen = words.filter((word) => !word.startsWith("--"));
+  if (words.includes("--layers")) await buildLayers();
+  else await buildAsked(words, chosen);
+}
+
+async function buildAsked(words: readonly string[], chosen: readonly string[]): Promise<void> {
   const report = await buildBundles({
     strict: words.includes("--strict"),
     sourceMaps: words.includes("--source-maps"),

@@ -22,9 +22,7 @@ const packaged = /(^|\/)node_modules\//;
 
 /** What every bundle depends on but its sources. */
 export function setupDigest(root: string): string {
-  const files = ["pnpm-lock.yaml", "tsconfig.json", "package.json"].map((file) =>
-    readIfThere(join(root, file)),
-  );
+  const files = ["pnpm-lock.yaml", "tsconfig.json"].map((file) => readIfThere(join(root, file)));
   return digest(JSON.stringify([version, compileOptions(""), ...files]));
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CreateQueueCommand,
@@ -29,7 +28,7 @@ let source: EventSource;
 
 beforeAll(async () => {
   root = fixtureRoot();
-  journal = join(mkdtempSync(join(tmpdir(), "smartcourse-journal-")), "events");
+  journal = join(root, "events");
   const functions = [routed("batch", "GET", "/")];
   await buildBundles({ entries: functions, root });
   lambda = await startLambda({

@@ -34,6 +34,7 @@ const gateway = await startGateway({
   },
   port: Number(process.env["PORT"] ?? 8000),
   build: flags.built !== true,
+  ...(process.env["LOGS_DIR"] !== undefined && { logFolder: process.env["LOGS_DIR"] }),
   sourceMaps: flags["source-maps"] === true,
   ...(flags.watch === true && { watch: tellRebuilt }),
   eventSources: true,

@@ -62,7 +62,7 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
     cors: options.cors ?? corsPolicy,
     port: options.port ?? 0,
     integrationTimeoutMs: options.integrationTimeoutMs ?? 30_000,
-    accessLog: (line) => ownLog.write("gateway", line),
+    accessLog: (line) => ownLog.write("access", line),
     debug: (path) => debugView(path, lambda, traces),
   });
   const sources =

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { lineSplitter } from "./lines.ts";
 import type { FunctionError, InvokeMessage, SandboxMessage, SandboxSetup } from "./protocol.ts";
+import { describeCrash, exitError, outOfMemory, timedOut } from "./sandbox-errors.ts";
 
 /** Lambda's limit on the start of a function; past it, the start counts against the function's own time-out. */
 const initLimitMs = 10_000;
@@ -173,35 +174,4 @@ export class Sandbox {
     void this.close();
     this.#settle({ status: "failed", error });
   }
-}
-
-function timedOut(requestId: string, seconds: number): FunctionError {
-  return {
-    errorType: "Sandbox.Timedout",
-    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
-  };
-}
-
-function outOfMemory(megabytes: number): FunctionError {
-  return {
-    errorType: "Runtime.OutOfMemory",
-    errorMessage: `The function used more than its ${megabytes} MB`,
-  };
-}
-
-function exitError(errorMessage: string): FunctionError {
-  return { errorType: "Runtime.ExitError", errorMessage };
-}
-
-function describeCrash(thrown: unknown): FunctionError {
-  if (!(thrown instanceof Error))
-    return { errorType: "Runtime.UncaughtException", errorMessage: String(thrown) };
-  if ("code" in thrown && thrown.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    return { errorType: "Runtime.OutOfMemory", errorMessage: thrown.message };
-  }
-  return {
-    errorType: thrown.name,
-    errorMessage: thrown.message,
-    trace: thrown.stack?.split("\n") ?? [],
-  };
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { buildBundles } from "../bundles/build.ts";
@@ -6,22 +6,26 @@ import { buildPaths } from "../bundles/paths.ts";
 import { fixtureRoot, routed } from "./fixtures/fixture-gateway.ts";
 import { type InvocationRecord, type Lambda, type LambdaOptions, startLambda } from "./service.ts";
 
-let running: Lambda | undefined;
-afterEach(() => running?.stop());
+let running: (Lambda & { root: string }) | undefined;
+afterEach(async () => {
+  await running?.stop();
+  if (running !== undefined) rmSync(running.root, { recursive: true, force: true });
+});
 
 const fixtures = ["misbehave", "other"].map((name) => routed(name, "GET", "/", { source: "misbehave" }));
 
 async function start(options: Partial<LambdaOptions> = {}): Promise<Lambda & { root: string }> {
   const root = fixtureRoot();
   await buildBundles({ entries: fixtures, root });
-  running = await startLambda({
+  const lambda = await startLambda({
     functions: fixtures,
     paths: buildPaths(root),
     environment: {},
     log: { write: () => undefined, close: async () => undefined },
     ...options,
   });
-  return { ...running, root };
+  running = { ...lambda, root };
+  return running;
 }
 
 const slow = { rawPath: "/slow", queryStringParameters: { ms: "150" } };

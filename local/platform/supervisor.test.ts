@@ -30,7 +30,7 @@ function script(label: string, text: string): Command {
 test("a process that ends by itself is told with its last words and the place of its log", async () => {
   await supervisor.run(script("mongo", "echo the last words; exit 4"), rule);
   await expect(supervisor.failed).rejects.toThrow(
-    `mongo ended by itself (code 4). The last lines of ${join(folder, "logs", "mongo.log")}:\n    the last words`,
+    `mongo ended by itself (code 4); the platform stops. The last lines of ${join(folder, "logs", "mongo.log")}:\n    the last words`,
   );
 });
 

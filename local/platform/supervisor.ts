@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "../services/service.ts";
 import type { Ports } from "../services/table.ts";
@@ -39,7 +39,10 @@ export class Supervisor {
     this.#environment = environment;
     this.failed = new Promise((_resolve, reject) => (this.#fail = reject));
     this.failed.catch(() => {}); // whoever waits for it hears of it; nobody may be waiting yet
-    mkdirSync(join(folder, "logs"), { recursive: true });
+    const logs = join(folder, "logs");
+    rmSync(`${logs}-before`, { recursive: true, force: true });
+    if (existsSync(logs)) renameSync(logs, `${logs}-before`);
+    mkdirSync(logs, { recursive: true });
     this.#record();
   }
 
@@ -95,7 +98,11 @@ export class Supervisor {
     if (stopping) return;
     if (this.#onDeath !== undefined) return this.#onDeath(`${label} ended (${how}).`);
     const last = tail(log).replaceAll("\n", "\n    ");
-    this.#fail(new Failure(`${label} ended by itself (${how}). The last lines of ${log}:\n    ${last}`));
+    this.#fail(
+      new Failure(
+        `${label} ended by itself (${how}); the platform stops. The last lines of ${log}:\n    ${last}`,
+      ),
+    );
   }
 
   #record(): void {

@@ -4,13 +4,13 @@
  * A port's key is its role; `main` is the one that clients use.
  */
 export const serviceTable = {
-  postgres: { title: "PostgreSQL", version: "18.4", ports: { main: 5432 }, image: "postgres:18.4" },
-  mongo: { title: "MongoDB", version: "6.0.5", ports: { main: 27017 }, image: "mongo:8.0.15" },
+  postgres: { title: "PostgreSQL", version: "18.4", ports: { main: 5432 }, image: "postgres:18.6" },
+  mongo: { title: "MongoDB", version: "6.0.5", ports: { main: 27017 }, image: "mongo:8.0.29" },
   redis: {
     title: "Redis behind Upstash's REST API",
     version: "6.2.14",
     ports: { main: 6379, rest: 8079 },
-    image: "redis:8.4.0",
+    image: "redis:8.10.2",
   },
   kafka: {
     title: "Apache Kafka",
@@ -22,7 +22,7 @@ export const serviceTable = {
     title: "Qdrant",
     version: "1.16.3",
     ports: { main: 6333, grpc: 6334 },
-    image: "qdrant/qdrant:v1.16.3",
+    image: "qdrant/qdrant:v1.19.1",
   },
   localstack: {
     title: "S3 and SQS (LocalStack)",
@@ -36,25 +36,16 @@ export const serviceTable = {
     ports: { main: 7233, ui: 8080 },
     image: "temporalio/temporal:1.9.1",
   },
-  mail: {
-    title: "Mail inbox",
-    version: "own",
-    ports: { main: 1025, page: 8025 },
-    image: "node:24.21.0-slim",
-  },
-  model: {
-    title: "Language model stand-in",
-    version: "own",
-    ports: { main: 8790 },
-    image: "node:24.21.0-slim",
-  },
+  mail: { title: "Mail inbox", version: "own", ports: { main: 1025, page: 8025 }, image: undefined },
+  model: { title: "Language model stand-in", version: "own", ports: { main: 8790 }, image: undefined },
 } as const satisfies Record<string, ServiceRow>;
 
 export interface ServiceRow {
   readonly title: string;
   readonly version: string;
   readonly ports: Readonly<Record<string, number>>;
-  readonly image: string;
+  /** Undefined for what is our own program, which runs as a process in both modes. */
+  readonly image: string | undefined;
 }
 
 export type ServiceName = keyof typeof serviceTable;

@@ -28,7 +28,7 @@ const surely = proxyActivities<PublishingActivities>({
 
 const phrases: Readonly<Record<string, string>> = {
   extractMaterial: "A file could not be read for a fault on our side. Try again later.",
-  embedMaterial: "The embedding provider did not answer. Try again later.",
+  embedMaterial: "The content could not be embedded for a fault on our side. Try again later.",
   indexMaterial: "The search index did not take the content. Try again later.",
 };
 

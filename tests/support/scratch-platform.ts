@@ -64,6 +64,7 @@ async function createNamespace(namespace: string): Promise<void> {
   const { connection, workflow } = temporal();
   await connection.workflowService.registerNamespace({
     namespace,
+    // Its type asks for a Long; it takes a number.
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
   });
   await eventually(async () => {

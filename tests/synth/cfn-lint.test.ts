@@ -20,12 +20,15 @@ const ignored = [
   "W3010",
 ];
 
-test.each(["dev", "prod"] as const)("cfn-lint finds nothing in the templates of %s", async (stage) => {
-  const folder = inject("synthesised")[stage];
-  const files = readdirSync(folder).filter((file) => file.endsWith(".template.json"));
-  expect(files.length).toBeGreaterThan(10);
+test("cfn-lint finds nothing in any template", async () => {
+  const files = Object.values(inject("synthesised")).flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".template.json"))
+      .map((file) => join(folder, file)),
+  );
+  expect(files.length).toBeGreaterThan(20);
   const options = ["--format", "parseable", "--regions", region, "--ignore-checks", ...ignored, "--template"];
-  const { status, output } = await lint([...options, ...files.map((file) => join(folder, file))]);
+  const { status, output } = await lint([...options, ...files]);
   expect(output).toBe("");
   expect(status).toBe(0);
 });

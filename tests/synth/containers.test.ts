@@ -1,11 +1,31 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { settings } from "@smartcourse/platform/env";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { databaseAuthorities } from "../../stacks/database.ts";
 import { list } from "./policies.ts";
-import { type Resource, member, nameOf, resources, target } from "./templates.ts";
+import { type Resource, member, nameOf, resources, sorted, target } from "./templates.ts";
 
-describe.each(["worker", "relay"])("The %s", (name) => {
+const root = resolve(import.meta.dirname, "../..");
+/** What each is given, and nothing else: `secret` by ECS when it starts. */
+const given = {
+  worker: {
+    plain: ["STAGE", "DATABASE_URL", "DATABASE_POOL_SIZE", "S3_BUCKET", "QDRANT_URL", "TEMPORAL_ADDRESS"],
+    secret: ["MONGODB_URL", "QDRANT_API_KEY", "OPENAI_API_KEY"],
+  },
+  relay: {
+    plain: [
+      "STAGE",
+      "DATABASE_DIRECT_URL",
+      "KAFKA_BROKERS",
+      "KAFKA_TLS",
+      "SQS_QUEUE_URL_PREFIX",
+      "TEMPORAL_ADDRESS",
+    ],
+    secret: [],
+  },
+};
+
+describe.each(["worker", "relay"] as const)("The %s", (name) => {
   test("runs in the private subnets, one copy more before one goes, and back to the last image that started", () => {
     const service = serviceOf(name);
     expect(service.properties).toMatchObject({
@@ -25,18 +45,22 @@ describe.each(["worker", "relay"])("The %s", (name) => {
       OperatingSystemFamily: "LINUX",
     });
     const script = String(list(member(containerOf(name), "Command")).at(-1));
-    expect(existsSync(resolve(import.meta.dirname, "../..", script)), script).toBe(true);
+    expect([script, existsSync(join(root, script))]).toEqual([script, true]);
   });
 
-  test("gets its secrets from the stage's secret when it starts", () => {
+  test("is given what it reads, its secrets from the stage's secret", () => {
+    const namesIn = (list: unknown[]) => sorted(list.map((entry) => member(entry, "Name")));
     const secrets = list(member(containerOf(name), "Secrets"));
+    expect(namesIn(list(member(containerOf(name), "Environment")))).toEqual(sorted(given[name].plain));
+    expect(namesIn(secrets)).toEqual(sorted(given[name].secret));
     for (const secret of secrets) {
-      expect(JSON.stringify(member(secret, "ValueFrom"))).toContain(`smartcourse/dev`);
+      expect(JSON.stringify(member(secret, "ValueFrom"))).toContain("secret:smartcourse/dev:");
     }
-    const visible = list(member(containerOf(name), "Environment")).map((entry) => member(entry, "Name"));
-    const hidden = Object.entries(settings).flatMap(([setting, is]) => ("secret" in is ? [setting] : []));
-    expect(visible.filter((setting) => hidden.includes(String(setting)))).toEqual([]);
   });
+});
+
+test("The image knows the authority that vouches for the database past its proxy", () => {
+  expect(readFileSync(join(root, "temporal-worker/Dockerfile"), "utf8")).toContain(databaseAuthorities);
 });
 
 test("Production runs each twice", () => {

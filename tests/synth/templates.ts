@@ -14,7 +14,7 @@ export interface Resource {
   readonly deletionPolicy?: string;
 }
 
-interface Template {
+export interface Template {
   readonly Resources: Record<string, { Type: string; Properties?: Properties; DeletionPolicy?: string }>;
   readonly Outputs?: Record<string, { Value: unknown; Export?: { Name: string } }>;
   readonly Parameters?: Record<string, unknown>;

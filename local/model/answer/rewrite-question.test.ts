@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rewriteQuestion } from "./rewrite-question.ts";
+import { rewriteQuestion, searchWords } from "./rewrite-question.ts";
 
 const rewrite = (question: string, ...earlier: string[]) =>
   rewriteQuestion({ question, earlier, marked: true, passages: [], instructions: "", candidate: undefined });
@@ -13,5 +13,12 @@ describe("rewriteQuestion", () => {
   it("gives one that leans on the conversation the words of the question before", () => {
     expect(rewrite("How is it sorted?", "What is a linked list?")).toBe("How is it sorted (linked list)?");
     expect(rewrite("And why?", "Is a list mutable?")).toBe("And why (list mutable)?");
+  });
+});
+
+describe("searchWords", () => {
+  it("leaves the words that carry the question", () => {
+    expect(searchWords("How do I reinstall a damaged package?")).toBe("reinstall damaged package");
+    expect(searchWords("Why?")).toBe("Why?");
   });
 });

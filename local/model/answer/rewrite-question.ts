@@ -1,5 +1,5 @@
 import type { Prompt } from "../text/prompt.ts";
-import { contentTerms, words } from "../text/terms.ts";
+import { contentTerms, isStopWord, words } from "../text/terms.ts";
 
 const leaning =
   /\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|one|ones|former|latter|same)\b|^(?:and|but|so|what about|how about)\b/iu;
@@ -14,4 +14,10 @@ export function rewriteQuestion({ question, earlier }: Prompt): string {
   return subject.length === 0
     ? question
     : `${question.replace(/\?\s*$/u, "")} (${[...new Set(subject)].join(" ")})?`;
+}
+
+/** The question's own words without its grammar: what a search that found nothing may be tried with again. */
+export function searchWords(question: string): string {
+  const kept = words(question).filter((word) => !isStopWord(word));
+  return kept.length === 0 ? question : kept.join(" ");
 }

@@ -33,6 +33,13 @@ describe("writeReply", () => {
     expect(blocks[0]).toMatch(/^Q: .*_____.*\nA\) .+\nB\) .+\nC\) .+\nD\) .+\nCorrect: A$/u);
   });
 
+  it("rewrites a question, as a question or as words to search for", async () => {
+    expect(await reply("Where are passwords stored?", "Rewrite it as a standalone question.")).toBe(
+      "Where are passwords stored?",
+    );
+    expect(await reply("Where are passwords stored?", "Write one search query.")).toBe("passwords stored");
+  });
+
   it("gives verdicts and scores on the evidence", async () => {
     expect(await reply("Where are passwords stored?", 'Can it be answered? Reply "yes" or "no".')).toBe(
       "yes",

@@ -1,6 +1,7 @@
+import type { Prompt } from "../text/prompt.ts";
 import { chooseSentences, prose, writeAnswer } from "./extract-answer.ts";
 import type { Reading } from "./reading.ts";
-import { rewriteQuestion } from "./rewrite-question.ts";
+import { rewriteQuestion, searchWords } from "./rewrite-question.ts";
 import { summarise } from "./summarise.ts";
 import { writeQuiz } from "./write-quiz.ts";
 
@@ -15,7 +16,7 @@ export async function writeReply(reading: Reading): Promise<string> {
     case "quiz":
       return quizText(reading);
     case "rewrite":
-      return rewriteQuestion(prompt);
+      return rewritten(prompt);
     case "verdict":
       return (await affirms(reading)) ? (wishes.verdict?.yes ?? "yes") : (wishes.verdict?.no ?? "no");
     case "score":
@@ -33,6 +34,13 @@ export function summaryText({ prompt, wishes, embedder }: Reading): string {
     wishes.citations ? `${prose(sentence.text)} [${passage.id}]` : prose(sentence.text),
   );
   return wishes.bullets ? lines.map((line) => `- ${line}`).join("\n") : lines.join(" ");
+}
+
+/** A search query is more than the question again where it was not asked to stand alone, but to find something else. */
+function rewritten(prompt: Prompt): string {
+  const question = rewriteQuestion(prompt);
+  const search = /\bsearch query\b|\bkeywords?\b/iu.test(prompt.instructions);
+  return search && question === prompt.question ? searchWords(question) : question;
 }
 
 function quizText({ prompt, wishes, embedder }: Reading): string {

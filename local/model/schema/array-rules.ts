@@ -114,5 +114,6 @@ function points({ reading }: Scope, { count, items }: Wanted): Scope[] {
 }
 
 function uniqueBy<T>(values: readonly T[], key: (value: T) => unknown): T[] {
-  return [...new Map(values.toReversed().map((value) => [key(value), value])).values()].toReversed();
+  const keys = values.map(key);
+  return values.filter((_, at) => keys.indexOf(keys[at]) === at);
 }

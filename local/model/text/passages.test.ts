@@ -45,6 +45,15 @@ describe("separatePassages", () => {
     ]);
   });
 
+  it("reads a heading over a numbered passage as where it is from", () => {
+    const { passages } = separatePassages(
+      "Passages:\n\n[1] # Guide.pdf, page 7, Memory\n\nIt is freed.\n\nQuestion: When?",
+    );
+    expect(passages).toEqual([
+      { id: "1", text: "It is freed.", attributes: { title: "Guide.pdf, page 7, Memory", page: "7" } },
+    ]);
+  });
+
   it("reads Passage 1: and Source 2: alike", () => {
     expect(brief("Passage 1: First.\nPassage 2: Second.\n\nQuery: what?")).toEqual([
       ["1", "First."],

@@ -138,11 +138,11 @@ function fromNumbers(text: string): Separated {
   return { passages, rest: `${text.slice(0, first.start)}\n${text.slice(stop)}` };
 }
 
-/** A first line in brackets tells where the passage is from: `(Handbook, page 12)`. */
+/** A first line that is a heading or in brackets tells where the passage is from: `# Handbook, page 12`. */
 function withLabel(id: string, text: string): Passage {
-  const label = /^\(([^()\n]{1,200})\)[ \t]*:?[ \t]*\n/u.exec(text);
+  const label = /^(?:\(([^()\n]{1,200})\)[ \t]*:?|#{1,6}[ \t]+(.{1,300}))[ \t]*\n/u.exec(text);
   if (!label) return { id, text, attributes: {} };
-  const title = (label[1] ?? "").trim();
+  const title = (label[1] ?? label[2] ?? "").trim();
   const page = /\bp(?:ages?|p?\.)\s*(\d+)/iu.exec(title)?.[1];
   const attributes = { title, ...(page === undefined ? {} : { page }) };
   return { id, text: text.slice(label[0].length).trim(), attributes };

@@ -92,7 +92,8 @@ function withinBlock(block: string): { start: number; end: number }[] {
   let start = 0;
   for (const match of block.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length;
-    if (abbreviation.test(block.slice(start, end))) continue;
+    // Not all of what precedes: in a list of initials that would be looked through again at each.
+    if (abbreviation.test(block.slice(Math.max(start, end - 12), end))) continue;
     ends.push(end);
     start = end;
   }

@@ -20,6 +20,7 @@ describe("readWishes", () => {
     ["- If the answer is missing, output `NOT_FOUND`.", "NOT_FOUND"],
     ["If you cannot answer, reply exactly: This is not covered.", "This is not covered."],
     ['Say "hello" first. If the answer cannot be found, say so.', defaultRefusal],
+    ["Write a query that may find the answer: its subject, without filler.", defaultRefusal],
     ["Answer the question.", defaultRefusal],
   ])("reads the refusal out of: %s", (instructions, refusal) => {
     expect(wishes(instructions, "Why?").refusal).toBe(refusal);
@@ -39,7 +40,7 @@ describe("readWishes", () => {
     expect(wishes("Generate 7 multiple-choice quiz questions.").count).toBe(7);
     expect(wishes("Summarise it in three short sentences.").count).toBe(3);
     expect(wishes("Write a quiz. num_questions: 4").count).toBe(4);
-    expect(wishes("Answer briefly.", "Why?").count).toBeUndefined();
+    expect(wishes("Answer briefly from pages 3 to 12", "Why?").count).toBeUndefined();
   });
 
   it("tells the tasks apart; a marked question is to be answered, whatever it is about", () => {

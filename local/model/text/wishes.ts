@@ -25,13 +25,13 @@ const absence =
 const sayQuoted =
   /(?:reply|answer|respond|say|saying|state|write|return|output|exactly|with|:)\s*(?:only|exactly|just|that|this|with|the (?:exact )?(?:sentence|phrase|words?|text))*\s*:?\s*["“`']([^"”`\n]{3,200}?)["”`'](?=[\s.,;)]|$)/iu;
 const sayExactly =
-  /(?:reply|answer|respond|say|write)(?:\s+(?:only|exactly|just|with|this|the|sentence|phrase|words?))*\s*:\s*([^\n"“]{3,200}?)\s*$/imu;
+  /(?:reply|answer|respond|say|write)(?:\s+(?:only|exactly|just|with|this|the|sentence|phrase|words?))+\s*:\s*([^\n"“]{3,200}?)\s*$/imu;
 const markers = /\[(?:n|i|id|number|\d)\]|\bmarkers?\b|\bsquare brackets\b/iu;
 const yesOrNo = /["'“`]?\b(yes|true)\b["'”`]?\s*(?:or|\/|,|\|)\s*["'“`]?\b(no|false)\b/iu;
 const fromTo =
   /\b(?:score|number|rate|rating|grade|scale|integer|value)\b[^.\n]{0,60}?\b(-?\d+(?:\.\d+)?)\s*(?:to|and|-|–|\.\.)\s*(\d+(?:\.\d+)?)/iu;
 const counted =
-  /\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s+[\w-]+){0,3}?\s+(?:sentences?|questions?|points?|bullets?|items?|paragraphs?|lines?)\b/iu;
+  /\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?:[ \t]+[\w-]+){0,3}?[ \t]+(?:sentences?|questions?|points?|bullets?|items?|paragraphs?|lines?)\b/iu;
 const assigned = /\b(?:num(?:ber)?[_ ]?(?:of[_ ])?questions|count)\s*[:=]\s*(\d{1,3})\b/iu;
 const numerals = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 

@@ -11,7 +11,7 @@ function failing(errors: readonly Error[]) {
     const error = errors[calls];
     calls += 1;
     if (error !== undefined) throw error;
-    watch.stop();
+    watch.end();
     return "done";
   };
   return { attempt, calls: () => calls };

@@ -16,7 +16,10 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Something came: the clock starts anew. */
   beat(): void;
-  stop(): void;
+  /** The clock rests until the next `beat`. */
+  pause(): void;
+  /** The attempt is over: what is left of it is aborted. */
+  end(): void;
   /** Throws where it has aborted. */
   check(): void;
   /** Why it aborted, where it has; else the error itself. */
@@ -26,7 +29,7 @@ export interface Watch {
 const passing = new Set([408, 409, 425, 429]);
 
 /**
- * Runs `attempt` until it succeeds, with exponential backoff and jitter between attempts. The caller stops the watch of
+ * Runs `attempt` until it succeeds, with exponential backoff and jitter between attempts. The caller ends the watch of
  * the attempt that succeeded. Throws the last error; at once, where trying again cannot help; the signal's reason when it aborts.
  */
 export async function tryAgain<T>(
@@ -40,8 +43,8 @@ export async function tryAgain<T>(
     try {
       return await attempt(watch);
     } catch (thrown) {
-      watch.stop();
       const error = watch.explain(thrown);
+      watch.end();
       const pause = patience.backoffMs * 2 ** (tried - 1) * (0.5 + Math.random() / 2);
       const late = Date.now() + pause >= until;
       if (signal.aborted || tried >= patience.attempts || late || !isPassing(error)) throw error;
@@ -61,7 +64,11 @@ function startWatch(ms: number, asked: AbortSignal): Watch {
       clearTimeout(timer);
       timer = setTimeout(expire, ms);
     },
-    stop: () => clearTimeout(timer),
+    pause: () => clearTimeout(timer),
+    end() {
+      clearTimeout(timer);
+      silence.abort(new Error("The attempt is over"));
+    },
     check: () => signal.throwIfAborted(),
     explain: (error) => (signal.aborted ? signal.reason : error),
   };

@@ -123,6 +123,21 @@ test("whoever asked can give up in the middle", async () => {
   await expect(next).rejects.toThrow("enough");
 });
 
+test("a reader who stops reading ends the request", async () => {
+  const closed = Promise.withResolvers<void>();
+  replies = [
+    (response) => {
+      response.on("close", () => closed.resolve());
+      streaming([chunk("Hel"), chunk("lo.")], () => undefined)(response);
+    },
+  ];
+  for await (const piece of streamChat(messages, options)) {
+    expect(piece).toBe("Hel");
+    break;
+  }
+  await closed.promise;
+});
+
 test("a whole answer is one text", async () => {
   const completion = {
     id: "1",

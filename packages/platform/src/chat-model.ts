@@ -42,7 +42,7 @@ export async function* streamChat(
       const { content, response_metadata } = next.value;
       ended ||= typeof response_metadata["finish_reason"] === "string";
       // Only the model's silence counts, not the time that is taken to read.
-      watch.stop();
+      watch.pause();
       if (typeof content === "string" && content !== "") yield content;
       watch.beat();
     }
@@ -51,7 +51,7 @@ export async function* streamChat(
   } catch (error) {
     throw watch.explain(error);
   } finally {
-    watch.stop();
+    watch.end();
     await pieces.return?.();
   }
 }
@@ -62,7 +62,7 @@ export async function completeChat(messages: readonly ChatMessage[], options: Ch
     message: await open(options).invoke(asPairs(messages), { signal: watch.signal }),
     watch,
   }));
-  watch.stop();
+  watch.end();
   return message.text;
 }
 

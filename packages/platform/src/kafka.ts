@@ -50,7 +50,7 @@ export function openProducer(clientId: string): EventProducer {
         await open.connect();
         await open.send({ topic, acks: -1, messages: [...messages] });
       } catch (error) {
-        await close();
+        await Promise.allSettled([close()]);
         throw error;
       }
     },

@@ -1,3 +1,4 @@
+import "../../support/use-scratch-database.ts";
 import { randomUUID } from "node:crypto";
 import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import type { Role } from "@smartcourse/contracts/define";

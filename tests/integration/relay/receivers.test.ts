@@ -169,3 +169,28 @@ it("sets aside a start that says nothing of a workflow", async () => {
   expect(rows[0]?.error).toContain("workflow_id");
   await db.deleteFrom("outbox").execute();
 });
+
+it("keeps events while Kafka is down, sends tasks meanwhile, and the events once it is back", async () => {
+  const own = await createScratchDatabase();
+  const ownDb = openPostgres(own.url, 2);
+  const brokers = process.env["KAFKA_BROKERS"] ?? "";
+  process.env["KAFKA_BROKERS"] = "127.0.0.1:1";
+  const ownRelay = await startRelay(own.url);
+  try {
+    const key = `${run}-outage`;
+    await addRow(ownDb, { key, n: 1, destination: topic });
+    await addRow(ownDb, { key, n: 300, kind: "task", destination: queue });
+    expect(await receive(1)).toEqual([{ n: 300 }]);
+    const waiting = () => ownDb.selectFrom("outbox").select(["kind", "status", "attempts"]).execute();
+    await eventually(waiting, (rows) => rows.length === 1 && (rows[0]?.attempts ?? 0) > 0);
+    expect(await waiting()).toMatchObject([{ kind: "event", status: "pending" }]);
+    process.env["KAFKA_BROKERS"] = brokers;
+    expect((await consume(key, 1)).map(({ value }) => value.n)).toEqual([1]);
+    await eventually(waiting, (rows) => rows.length === 0);
+  } finally {
+    process.env["KAFKA_BROKERS"] = brokers;
+    await ownRelay.stop();
+    await ownDb.destroy();
+    await own.drop();
+  }
+});

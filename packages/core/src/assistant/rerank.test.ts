@@ -53,9 +53,15 @@ test("noise is dropped", () => {
     ids("timeout", [
       found("a", "The timeout is 5 s.", 0.6),
       found("b", "Bread.", 0.12),
-      found("c", "Timeout.", 0.02),
+      found("c", "Butter.", 0.02),
     ]),
   ).toEqual(["a"]);
+});
+
+test("an identifier is no noise, however far its passage is in meaning", () => {
+  expect(ids("listen_port", [found("a", "Set listen_port.", 0.02), found("b", "Bread.", 0.05)])).toEqual([
+    "a",
+  ]);
 });
 
 test("the best are kept with their materials' titles; one that holds nothing but orders is not among them", async () => {

@@ -8,8 +8,8 @@ import { readTerms } from "./terms.ts";
 const weights = { meaning: 0.6, words: 0.4 };
 /** A passage this much less relevant than the best one is noise. */
 const leastShare = 0.45;
-/** Below this cosine two texts have nothing to do with each other, in the models that we know. */
-const leastSimilarity = 0.1;
+/** Below these two texts have nothing to do with each other: a cosine, and a share of the question's words. */
+const unrelated = { meaning: 0.1, words: 0.3 };
 
 /**
  * Scores every candidate against what was asked, drops what is irrelevant or holds nothing but orders, and keeps the
@@ -59,16 +59,13 @@ export function rank(question: string, found: readonly FoundPassage[]): Ranked[]
   const ranked = found.map((passage, index) => {
     const words = sum(asked.map((term) => (held[index]?.has(term) === true ? (weight.get(term) ?? 0) : 0)));
     const covered = total === 0 ? 0 : words / total;
-    return {
-      passage,
-      relevance: weights.meaning * Math.max(0, passage.similarity) + weights.words * covered,
-    };
+    const relevance = weights.meaning * Math.max(0, passage.similarity) + weights.words * covered;
+    const related = passage.similarity >= unrelated.meaning || covered >= unrelated.words;
+    return { passage, relevance: related ? relevance : 0 };
   });
   const best = Math.max(0, ...ranked.map(({ relevance }) => relevance));
   return ranked
-    .filter(
-      ({ passage, relevance }) => relevance >= leastShare * best && passage.similarity >= leastSimilarity,
-    )
+    .filter(({ relevance }) => relevance > 0 && relevance >= leastShare * best)
     .sort((a, b) => b.relevance - a.relevance);
 }
 

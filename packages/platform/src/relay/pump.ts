@@ -1,5 +1,5 @@
 import type { Db } from "../postgres.ts";
-import { log } from "../telemetry.ts";
+import { log, measure } from "../telemetry.ts";
 import { claimRows } from "./claim-rows.ts";
 import { type Verdict, judgeRows } from "./judge-rows.ts";
 import type { OutboxKind, Sender } from "./outbox-row.ts";
@@ -69,6 +69,7 @@ async function pumpOnce(options: PumpOptions): Promise<{ count: number; pauseSec
 }
 
 function report({ shard, kind }: PumpOptions, { sent, kept, pauseSeconds }: Verdict): void {
+  measure({ kind }, [["outbox_sent_total", "Count", sent.length]]);
   const first = kept[0];
   if (first === undefined) {
     log().debug("relay.sent", { shard, kind, count: sent.length });

@@ -2,12 +2,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { stopContainers } from "./platform/docker.ts";
 import { report } from "./platform/failure.ts";
 import { localDir, runsDir } from "./platform/run-folder.ts";
 import { stopRunning } from "./platform/running.ts";
 
 try {
   await stopRunning(console.log);
+  await stopContainers("remove");
   // What is left among the runs are tests that are on now: those are not disturbed.
   const testing = existsSync(runsDir) && readdirSync(runsDir).length > 0;
   const names = existsSync(localDir)

@@ -4,6 +4,7 @@
  *   --material FILE --question Q  play it with a PDF of your own
  *   --watch                       run a function anew when it is saved
  *   --free-ports                  any free ports instead of the usual ones
+ *   --docker                      back ends from their vendors' images, by docker compose
  */
 import { mkdirSync } from "node:fs";
 import { withLock } from "./downloads/lock.ts";
@@ -11,8 +12,10 @@ import { describe } from "./platform/describe.ts";
 import { report } from "./platform/failure.ts";
 import { playJourney } from "./platform/journey.ts";
 import { clearOrphans } from "./platform/orphans.ts";
-import { defaultPorts, freePorts } from "./platform/ports.ts";
+import { requireDocker, stopContainers } from "./platform/docker.ts";
+import { defaultPorts, freePorts, portsBesideContainers } from "./platform/ports.ts";
 import { localDir } from "./platform/run-folder.ts";
+import type { Ports } from "./services/table.ts";
 import { readyPlatform, runningPlatform } from "./platform/running.ts";
 import { whenAskedToStop } from "./platform/signals.ts";
 import { startOptions, type StartOptions } from "./platform/start-options.ts";
@@ -40,6 +43,7 @@ async function main(options: StartOptions): Promise<number> {
     return await Promise.race([run(platform, platformOptions, options, interruption.signal), stopped]);
   } finally {
     await platform.supervisor.stop();
+    if (options.docker) await stopContainers("keep");
   }
 }
 
@@ -47,10 +51,23 @@ async function main(options: StartOptions): Promise<number> {
 async function claim(options: StartOptions): Promise<[Platform, PlatformOptions] | undefined> {
   if (runningPlatform() !== undefined) return undefined;
   await clearOrphans(say);
-  const ports = await (options.freePorts ? freePorts() : defaultPorts());
+  if (options.docker) await requireDocker();
+  const ports = await portsFor(options);
   mkdirSync(localDir, { recursive: true, mode: 0o700 });
-  const platformOptions = { folder: localDir, ports, throwAway: false, watch: options.watch, say };
+  const platformOptions = {
+    folder: localDir,
+    ports,
+    throwAway: false,
+    watch: options.watch,
+    docker: options.docker,
+    say,
+  };
   return [preparePlatform(platformOptions), platformOptions];
+}
+
+function portsFor({ freePorts: anyFree, docker }: StartOptions): Promise<Ports> {
+  if (anyFree) return freePorts();
+  return docker ? defaultPorts(portsBesideContainers()) : defaultPorts();
 }
 
 async function run(

@@ -18,6 +18,7 @@ import type { EnvName } from "../packages/platform/src/env.ts";
 import { secretName } from "./names.ts";
 import { network, privateSubnets } from "./network.ts";
 import { isSecret, settingValue } from "./settings.ts";
+import { sizeOf } from "./stages.ts";
 
 interface ContainerOptions {
   readonly cluster: ICluster;
@@ -90,7 +91,10 @@ function secretSettings(
   names: readonly EnvName[],
 ): Record<string, EcsSecret> {
   const secret = Secret.fromSecretNameV2(stack, `${name}-secret`, secretName(app));
-  return Object.fromEntries(
-    names.filter(isSecret).map((setting) => [setting, EcsSecret.fromSecretsManager(secret, setting)]),
-  );
+  const { secretVersion: versionId } = sizeOf(app.stage);
+  const read = (setting: string) =>
+    versionId === undefined
+      ? EcsSecret.fromSecretsManager(secret, setting)
+      : EcsSecret.fromSecretsManagerVersion(secret, { versionId }, setting);
+  return Object.fromEntries(names.filter(isSecret).map((setting) => [setting, read(setting)]));
 }

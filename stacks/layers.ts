@@ -5,7 +5,7 @@ import { useProject } from "sst/project.js";
 import type { FunctionEntry } from "../packages/contracts/src/functions.ts";
 import { type LayerName, layers as packages } from "./bundle-options.ts";
 
-/** What functions share beside their bundles. `pnpm build:layers` makes the folders. */
+/** What functions share beside their bundles. `pnpm bundles` makes the folders. */
 export function layers({ stack, app }: StackContext) {
   const layer = (name: LayerName) =>
     new LayerVersion(stack, name, {

@@ -53,7 +53,9 @@ export function settingValue(stack: Stack, app: App, name: EnvName): string | un
 
 /** CloudFormation puts the secret in when it deploys: templates and their history hold the reference. */
 function secretReference(app: App, name: SecretSetting): string {
-  return SecretValue.secretsManager(secretName(app), { jsonField: name }).unsafeUnwrap();
+  const { secretVersion: versionId } = sizeOf(app.stage);
+  const reference = { jsonField: name, ...(versionId !== undefined && { versionId }) };
+  return SecretValue.secretsManager(secretName(app), reference).unsafeUnwrap();
 }
 
 function isMade(name: EnvName): name is keyof typeof made {

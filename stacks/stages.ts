@@ -17,6 +17,11 @@ export interface StageSize {
   /** Answers of the assistant under way at one time, by route. */
   readonly assistantConcurrency: number;
   readonly logDays: RetentionDays;
+  /**
+   * Version of the stage's secret that is deployed; without one, that which is current. CloudFormation compares
+   * references, not what they stand for: only another version here brings a changed secret to the functions.
+   */
+  readonly secretVersion?: string;
   /** Settings that this stage gives another value than their default. */
   readonly settings: Readonly<Partial<Record<EnvName, string>>>;
 }
@@ -35,7 +40,7 @@ const small: StageSize = {
 };
 
 const sizes: Readonly<Record<string, StageSize>> = {
-  prod: {
+  production: {
     keepData: true,
     natGateways: 2,
     database: { minimum: 1, maximum: 32, readers: 1 },

@@ -16,6 +16,8 @@ export async function withLock<T>(name: string, work: () => Promise<T>, onWait?:
 }
 
 async function acquire(name: string, onWait?: () => void): Promise<Server> {
+  // Elsewhere than on Linux there is no such namespace: there the download that is renamed into place last wins.
+  if (process.platform !== "linux") return createServer().listen(0, "127.0.0.1");
   const address = `\0smartcourse-${createHash("sha256").update(name).digest("hex").slice(0, 32)}`;
   for (let waited = false; ; waited = true) {
     const server = await tryListen(address);

@@ -40,6 +40,7 @@ function isYoung(folder: string): boolean {
 
 /** Processes that carry the folder's mark in their environment, whoever started them. */
 export function markedWith(folder: string): ProcessIdentity[] {
+  if (!existsSync("/proc/self/environ")) return []; // elsewhere than on Linux the record has to do
   const mark = `${marker}=${folder}\0`;
   return readdirSync("/proc")
     .filter(

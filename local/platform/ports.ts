@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
-import { productPorts, serviceTable, type Ports } from "../services/table.ts";
+import { productPorts, serviceTable, type Ports, type ServiceName } from "../services/table.ts";
 import { Failure } from "./failure.ts";
 
 const host = "127.0.0.1";
@@ -27,6 +27,13 @@ export async function freePorts(): Promise<Ports> {
   for (const [owner, role] of flat())
     taken.set(`${owner} ${role}`, await freePort(role, new Set(taken.values())));
   return assign((owner, role) => taken.get(`${owner} ${role}`) ?? 0);
+}
+
+/** What runs as a process although the back ends run in containers: Docker itself says where their ports are taken. */
+export function portsBesideContainers(): Rows {
+  const inContainer = (owner: string, role: string) =>
+    owner !== "gateway" && role !== "rest" && serviceTable[owner as ServiceName].image !== undefined;
+  return flat().filter(([owner, role]) => !inContainer(owner, role));
 }
 
 function flat(): Rows {

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 
-/** A process as it can be known again later, when its id may have gone to another. `started` is in clock ticks since boot. */
+/** A process as it can be known again later, when its id may have gone to another. `started` says when it began. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly started: string;
@@ -8,6 +9,10 @@ export interface ProcessIdentity {
 
 /** The identity of a running process; undefined where there is none of this id, or it has ended and waits to be reaped. */
 export function identify(pid: number): ProcessIdentity | undefined {
+  return existsSync("/proc/self/stat") ? fromProc(pid) : fromPs(pid);
+}
+
+function fromProc(pid: number): ProcessIdentity | undefined {
   try {
     // The name, in parentheses, may hold spaces: fields are counted after it. The first is field 3, the state.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
@@ -15,6 +20,16 @@ export function identify(pid: number): ProcessIdentity | undefined {
     return started === undefined || fields[0] === "Z"
       ? undefined
       : { pid, started: `${bootId()}:${started}` };
+  } catch {
+    return undefined; // no such process
+  }
+}
+
+/** Where there is no /proc, as on macOS. */
+function fromPs(pid: number): ProcessIdentity | undefined {
+  try {
+    const started = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
+    return { pid, started };
   } catch {
     return undefined; // no such process
   }

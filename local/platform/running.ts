@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { stopContainers } from "./docker.ts";
 import { Failure } from "./failure.ts";
 import { clearOrphans } from "./orphans.ts";
 import { isAlive } from "./process-identity.ts";
@@ -35,5 +36,6 @@ export async function stopRunning(say: (line: string) => void): Promise<void> {
     if (isAlive(state.owner)) process.kill(state.owner.pid, "SIGKILL");
   }
   await clearOrphans(say);
+  await stopContainers("keep");
   say(state === undefined ? "SmartCourse is not running." : "Stopped.");
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { servicesNamed } from "../services/all.ts";
 import type { Ports } from "../services/table.ts";
+import { startInContainers } from "./docker.ts";
 import { envFile, environmentOf } from "./environment.ts";
 import { startProduct } from "./product.ts";
 import { provision } from "./provision.ts";
@@ -14,6 +15,8 @@ export interface PlatformOptions {
   /** For tests: nothing is kept, and a process that dies is what a test may want. */
   readonly throwAway: boolean;
   readonly watch?: boolean;
+  /** Back ends in containers. */
+  readonly docker?: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -35,8 +38,10 @@ export async function startPlatform(
   { environment, ports, supervisor }: Platform,
   options: PlatformOptions,
 ): Promise<void> {
-  const { throwAway, watch = false, say } = options;
-  await startAll(servicesNamed(), supervisor, { ports, throwAway, say });
+  const { throwAway, watch = false, docker = false, say } = options;
+  const serviceOptions = { ports, throwAway, say };
+  if (docker) await startInContainers(supervisor, serviceOptions);
+  else await startAll(servicesNamed(), supervisor, serviceOptions);
   await Promise.race([provision(environment), supervisor.failed]);
   await startProduct(supervisor, { environment, ports, watch, say });
   supervisor.markReady(throwAway ? say : undefined);

@@ -1,13 +1,13 @@
 import { rm } from "node:fs/promises";
-import { lineProgress, type Progress } from "../downloads/progress.ts";
+import { lineProgress } from "../downloads/progress.ts";
 import { servicesNamed } from "../services/all.ts";
 import type { Service } from "../services/service.ts";
-import type { Ports, ServiceName } from "../services/table.ts";
+import type { ServiceName } from "../services/table.ts";
 import { environmentOf } from "./environment.ts";
 import { clearOrphans } from "./orphans.ts";
 import { freePorts } from "./ports.ts";
 import { newRunFolder } from "./run-folder.ts";
-import { startService } from "./start-service.ts";
+import { startService, type ServiceOptions } from "./start-service.ts";
 import { Supervisor } from "./supervisor.ts";
 
 export interface StartServicesOptions {
@@ -47,19 +47,13 @@ export async function startServices({
   return { environment, failed: supervisor.failed, stop };
 }
 
-interface StartOptions {
-  readonly ports: Ports;
-  readonly throwAway: boolean;
-  readonly say: (line: string) => void;
-}
-
 /** Obtains and starts services, all at once: one starts as soon as its own program is there. */
 export async function startAll(
   services: readonly Service[],
   supervisor: Supervisor,
-  options: StartOptions,
+  options: ServiceOptions,
 ): Promise<void> {
-  const progress: Progress = lineProgress(options.say);
+  const progress = lineProgress(options.say);
   const start = async (service: Service) =>
     startService(service, supervisor, { ...options, place: await service.obtain(progress) });
   await Promise.all(services.map(start));

@@ -13,7 +13,6 @@ interface StopRule {
   readonly graceSeconds: number;
   /** What stops first: processes of the product stop before the services they use. */
   readonly layer: "product" | "service";
-  readonly beforeStop?: () => Promise<void>;
 }
 
 interface Watched extends StopRule {
@@ -28,6 +27,7 @@ export class Supervisor {
   readonly #ports: Ports;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #watched: Watched[] = [];
+  readonly #leaveTakers: (() => Promise<void>)[] = [];
   #ready = false;
   #onDeath: ((message: string) => void) | undefined;
   #stopped: Promise<void> | undefined;
@@ -51,6 +51,8 @@ export class Supervisor {
     this.assertRunning();
     const log = join(this.folder, "logs", `${command.label}.log`);
     const running = await launch(command, log, { ...process.env, [marker]: this.folder });
+    if (this.#stopped !== undefined) await end(running, "SIGKILL", 0);
+    this.assertRunning();
     this.#watched.push({ running, ...rule });
     this.#record();
     void running.ended.then((how) => this.#noticeEnd(running, how));
@@ -60,6 +62,11 @@ export class Supervisor {
   /** Throws where the platform is being stopped, so that nothing starts behind its back. */
   assertRunning(): void {
     if (this.#stopped !== undefined) throw new Failure("The platform is being stopped.");
+  }
+
+  /** Has something done when the product has stopped and the services have not yet. */
+  beforeServicesStop(work: () => Promise<void>): void {
+    this.#leaveTakers.push(work);
   }
 
   /** Says that the platform can be used. Afterwards a process that dies may be what a test wants: `onDeath` is told, then, and nothing fails. */
@@ -80,18 +87,20 @@ export class Supervisor {
   }
 
   async #stopAll(): Promise<void> {
-    for (const layer of ["product", "service"] as const) {
-      const ending = this.#watched.filter((watched) => watched.layer === layer);
-      for (const { running } of ending) running.stopping = true;
-      await Promise.all(ending.map((watched) => this.#stopOne(watched)));
+    await this.#stopLayer("product");
+    for (const left of await Promise.allSettled(this.#leaveTakers.map((work) => work()))) {
+      if (left.status === "rejected") console.error(`Not done before the end: ${left.reason}`);
     }
+    await this.#stopLayer("service");
     removeState(this.folder);
   }
 
-  async #stopOne({ running, stopSignal, graceSeconds, beforeStop }: Watched): Promise<void> {
-    const isUp = running.child.exitCode === null && running.child.signalCode === null;
-    if (isUp && beforeStop !== undefined) await beforeStop().catch((error: unknown) => console.error(error));
-    await end(running, stopSignal, graceSeconds);
+  async #stopLayer(layer: StopRule["layer"]): Promise<void> {
+    const ending = this.#watched.filter((watched) => watched.layer === layer);
+    for (const { running } of ending) running.stopping = true;
+    await Promise.all(
+      ending.map((watched) => end(watched.running, watched.stopSignal, watched.graceSeconds)),
+    );
   }
 
   #noticeEnd({ label, log, stopping }: Running, how: string): void {

@@ -18,10 +18,13 @@ const compose: Compose = parse(readFileSync(file, "utf8"));
 const inContainers = Object.entries<ServiceRow>(serviceTable).filter(([, row]) => row.image !== undefined);
 
 const formats = { ports: true, duration: true, expose: true, subnet_ip_address: true } as const;
-const valid = new Ajv({ strict: false, formats }).compile(composeSchema);
+// The schema is in the dialect of 2019-09 but names its parts as an older one did.
+const { $schema: _dialect, ...schema } = composeSchema;
+const valid = new Ajv({ strict: false, formats }).removeKeyword("id").compile(schema);
 
 test("the file is what the Compose specification says", () => {
-  expect(valid(compose), JSON.stringify(valid.errors)).toBe(true);
+  valid(compose);
+  expect(valid.errors).toBeNull();
   expect(valid({ ...compose, services: { redis: { image: 7 } } })).toBe(false);
 });
 

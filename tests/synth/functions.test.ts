@@ -45,6 +45,11 @@ describe.each(functions)("$id", (entry) => {
     expect("VpcConfig" in deployed(entry).properties).toBe(inside);
   });
 
+  test("is held back where what is behind it bears no more", () => {
+    const bounded = entry.kind === "task" || entry.kind === "consumer" || entry.id.startsWith("assistant.");
+    expect("ReservedConcurrentExecutions" in deployed(entry).properties).toBe(bounded);
+  });
+
   test("has the layers that its bundle requires", () => {
     expect(deployed(entry).properties["Layers"]).toHaveLength(entry.uses.includes("argon2") ? 2 : 1);
   });

@@ -9,7 +9,7 @@ const reservable = 700;
 /** Lambda's limit is 4 KB, and references are shorter than what they stand for. */
 const environmentBytes = 3_000;
 
-describe.each(["dev", "prod"] as const)("%s", (stage) => {
+describe.each(["dev", "production"] as const)("%s", (stage) => {
   test.each(Object.keys(limits) as (keyof typeof limits)[])("has no template with too many %s", (limit) => {
     const counts = [...templates(stage)].map(([stack, template]) => ({ stack, ...count(template) }));
     expect(counts.filter((counted) => counted[limit] > limits[limit])).toEqual([]);

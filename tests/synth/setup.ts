@@ -11,25 +11,25 @@ import { buildPaths } from "../../local/bundles/paths.ts";
 declare module "vitest" {
   interface ProvidedContext {
     /** Folders of the templates, by stage. */
-    readonly synthesised: Readonly<Record<"dev" | "prod", string>>;
+    readonly synthesised: Readonly<Record<"dev" | "production", string>>;
   }
 }
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Synthesises once for all tests: `dev` whole, with every bundle; `prod`, which differs in its sizes, without code. */
+/** Synthesises once for all tests: `dev` whole, with every bundle; `production`, which differs in its sizes, without code. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const paths = buildPaths();
   await buildLayers(paths, setupDigest(paths.root));
   const folder = await mkdtemp(join(tmpdir(), "smartcourse-synth-"));
-  const synthesised = { dev: join(folder, "dev"), prod: join(folder, "prod") };
+  const synthesised = { dev: join(folder, "dev"), production: join(folder, "production") };
   const started = performance.now();
   await synthesise(synthesised.dev, "dev");
   const bundled = performance.now();
-  await synthesise(synthesised.prod, "prod", "--without-code");
+  await synthesise(synthesised.production, "production", "--without-code");
   const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1);
   console.log(
-    `synthesised dev in ${seconds(started, bundled)} s, prod without code in ${seconds(bundled, performance.now())} s`,
+    `synthesised dev in ${seconds(started, bundled)} s, production without code in ${seconds(bundled, performance.now())} s`,
   );
   project.provide("synthesised", synthesised);
   return () => rm(folder, { recursive: true, force: true });

@@ -89,12 +89,12 @@ describe("On removal", () => {
   test.each(["AWS::S3::Bucket", "AWS::RDS::DBCluster"])(
     "production keeps its %s, other stages go",
     (type) => {
-      expect(theOnly(type, "prod").deletionPolicy).toBe("Retain");
+      expect(theOnly(type, "production").deletionPolicy).toBe("Retain");
       expect(theOnly(type, "dev").deletionPolicy).toBe("Delete");
     },
   );
 
   test("production's database is guarded against deletion", () => {
-    expect(theOnly("AWS::RDS::DBCluster", "prod").properties["DeletionProtection"]).toBe(true);
+    expect(theOnly("AWS::RDS::DBCluster", "production").properties["DeletionProtection"]).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 
-type Stage = "dev" | "prod";
+type Stage = "dev" | "production";
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource of a template, with the stack it is in. */

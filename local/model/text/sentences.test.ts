@@ -60,12 +60,6 @@ describe("splitSentences", () => {
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(450);
   });
 
-  it("takes no longer for each initial that came before", () => {
-    const started = process.cpuUsage();
-    expect(texts("A. ".repeat(40_000)).length).toBeGreaterThan(1);
-    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
-  });
-
   it("gives back exact slices of the text, in order", () => {
     const piece = fc.constantFrom(
       "A b. ",

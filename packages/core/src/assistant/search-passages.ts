@@ -20,7 +20,7 @@ const Payload = z.object({
   heading: z.string(),
   text: z.string(),
 });
-const embedding = { timeoutMs: 4_000, retries: 1 };
+const embedding = { timeoutMs: 6_000, retries: 1 };
 
 /**
  * The passages of one version of one course that fit a query, in one request to Qdrant: nearest in meaning and nearest in words,

@@ -9,14 +9,14 @@ import {
 import type { MSKEvent, SQSEvent } from "aws-lambda";
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { countEvents } from "@smartcourse/contracts/analytics/consumers";
-import { buildBundles } from "../bundles/build.ts";
-import { buildPaths } from "../bundles/paths.ts";
-import { fixtureRoot, routed } from "../lambda/fixtures/fixture-gateway.ts";
-import { type Lambda, startLambda } from "../lambda/service.ts";
-import { startKafkaSource } from "./kafka.ts";
-import type { EventSource } from "./source.ts";
-import { startSqsSource } from "./sqs.ts";
+import { coursePublished } from "@smartcourse/contracts/courses/events";
+import { buildBundles } from "../../../local/bundles/build.ts";
+import { buildPaths } from "../../../local/bundles/paths.ts";
+import { fixtureRoot, routed } from "../../../local/lambda/fixtures/fixture-gateway.ts";
+import { type Lambda, startLambda } from "../../../local/lambda/service.ts";
+import { startKafkaSource } from "../../../local/event-sources/kafka.ts";
+import type { EventSource } from "../../../local/event-sources/source.ts";
+import { startSqsSource } from "../../../local/event-sources/sqs.ts";
 
 const { SQS_QUEUE_URL_PREFIX: prefix = "", KAFKA_BROKERS: brokers = "" } = process.env;
 const patience = { timeout: 60_000, interval: 100 };
@@ -52,10 +52,10 @@ function events<E>(): E[] {
     .map((line) => JSON.parse(line) as E);
 }
 
-describe.skipIf(prefix === "")("a queue", { timeout: 120_000 }, () => {
+describe("a queue", { timeout: 120_000 }, () => {
   const client = new SQSClient({
     region: "us-east-1",
-    endpoint: new URL(prefix === "" ? "http://localhost" : prefix).origin,
+    endpoint: new URL(prefix).origin,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
   let queueUrl: string;
@@ -130,9 +130,10 @@ describe.skipIf(prefix === "")("a queue", { timeout: 120_000 }, () => {
   });
 });
 
-describe.skipIf(brokers === "")("a topic", { timeout: 120_000 }, () => {
+describe("a topic", { timeout: 120_000 }, () => {
   const kafka = new Kafka({ clientId: "test", brokers: brokers.split(","), logLevel: logLevel.NOTHING });
-  const topic = countEvents.events[0]?.topic ?? "user.events";
+  /** A topic that nobody writes to, so that what is counted is what the test sent. */
+  const topic = "ai.events";
   const group = "notification-service";
 
   beforeAll(async () => {
@@ -165,7 +166,7 @@ describe.skipIf(brokers === "")("a topic", { timeout: 120_000 }, () => {
   }
 
   function start(): EventSource {
-    const consumer = { group, events: countEvents.events.slice(0, 1) } as const;
+    const consumer = { group, events: [{ ...coursePublished, topic }] } as const;
     return startKafkaSource({
       brokers: brokers.split(","),
       lambda,

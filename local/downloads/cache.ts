@@ -38,7 +38,7 @@ async function buildInto(target: string, download: Download, progress: Progress)
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
-  await requireSpace(partial, download.megabytes);
+  await requireSpace(cacheRoot(), download.megabytes);
   const done = progress.begin(download.name, `${download.name} ${download.version}`, partial);
   try {
     await download.build(partial);
@@ -48,6 +48,6 @@ async function buildInto(target: string, download: Download, progress: Progress)
   } catch (error) {
     done("failed");
     await rm(partial, { recursive: true, force: true });
-    throw whenDiskIsFull(error, partial, download.megabytes);
+    throw whenDiskIsFull(error, cacheRoot(), download.megabytes);
   }
 }

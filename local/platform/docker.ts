@@ -46,5 +46,6 @@ export async function stopContainers(data: "keep" | "remove"): Promise<void> {
 }
 
 async function compose(...args: string[]): Promise<void> {
-  await runClient("docker", ["compose", "--file", join(root, "docker-compose.local.yml"), ...args]);
+  const file = join(root, "docker-compose.local.yml");
+  await runClient("docker", ["compose", "--project-name", "smartcourse", "--file", file, ...args]);
 }

@@ -35,11 +35,11 @@ test("No role may do something with everything, but where AWS knows no narrower 
   expect(wide.flatMap(({ actions }) => actions).filter((action) => !withoutResource.has(action))).toEqual([]);
 });
 
-test("Roles have no policies of AWS, which are wide, but those of CDK's and SST's own helpers", () => {
+test("Roles have no policies of AWS, which are wide, but those of what CDK and SST bring along", () => {
   const managed = resources("AWS::IAM::Role").filter(({ properties }) => "ManagedPolicyArns" in properties);
-  const helpers =
+  const broughtAlong =
     /^(CustomResourceHandlerServiceRole|CustomS3AutoDelete|AWS679f53fac002430cb0da5b7982bd2287)/;
-  expect(managed.map(({ id }) => id).filter((id) => !helpers.test(id))).toEqual([]);
+  expect(managed.map(({ id }) => id).filter((id) => !broughtAlong.test(id))).toEqual([]);
 });
 
 describe("Files", () => {

@@ -1,6 +1,6 @@
 import type { Passage } from "./passages.ts";
 import { type Span, sentenceSpans } from "./sentence-spans.ts";
-import { type Terms, readTerms } from "./terms.ts";
+import { type Terms, joinTerms, readTerms } from "./terms.ts";
 
 /** A quote is a sentence, or two or three in a row where that says more. */
 const longestQuote = 3;
@@ -27,17 +27,20 @@ export function readEvidence(passages: readonly Passage[]): Evidence[] {
   return passages.map((passage) => {
     const ordered = (span: Span) => passage.orders.some((order) => overlaps(span, order));
     const sentences = sentenceSpans(passage.text).filter((span) => !ordered(span));
+    const terms = sentences.map(({ start, end }) => readTerms(passage.text.slice(start, end)));
     const quotables = sentences.flatMap((first, index) =>
-      sentences
-        .slice(index, index + longestQuote)
-        .map((last, more) => ({ span: { start: first.start, end: last.end }, sentences: more + 1 }))
-        .filter(({ span }) => !ordered(span))
-        .map((quotable) => ({
-          ...quotable,
-          terms: readTerms(passage.text.slice(quotable.span.start, quotable.span.end)),
-        })),
+      sentences.slice(index, index + longestQuote).map((last, more) => ({
+        span: { start: first.start, end: last.end },
+        sentences: more + 1,
+        terms: joinTerms(terms.slice(index, index + more + 1)),
+      })),
     );
-    return { passage, sentences, quotables, frame: readTerms(`${passage.heading}\n${passage.material}`) };
+    return {
+      passage,
+      sentences,
+      quotables: quotables.filter(({ span }) => !ordered(span)),
+      frame: readTerms(`${passage.heading}\n${passage.material}`),
+    };
   });
 }
 

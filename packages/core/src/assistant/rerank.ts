@@ -2,6 +2,7 @@ import type { AssistantPorts, FoundPassage } from "./assistant-ports.ts";
 import type { AskState } from "./ask-state.ts";
 import { findOrders, withoutOrders } from "./find-orders.ts";
 import type { Passage } from "./passages.ts";
+import type { Span } from "./sentence-spans.ts";
 import { readTerms } from "./terms.ts";
 
 /** What the two signals count. Meaning leads; the question's own words decide where identifiers are asked for. */
@@ -20,19 +21,20 @@ export async function rerank(
   { titles }: Pick<AssistantPorts, "titles">,
   topK: number,
 ): Promise<Partial<AskState>> {
-  const ranked = rank(`${state.question}\n${state.query}`, state.found)
-    .filter(({ passage }) => /[\p{L}\p{N}]/u.test(withoutOrders(passage.text, findOrders(passage.text))))
-    .slice(0, topK);
-  if (ranked.length === 0) return { passages: [] };
-  const names = await titles(state.scope.course_id, [
-    ...new Set(ranked.map(({ passage }) => passage.material_id)),
-  ]);
-  const passages = ranked.map(({ passage, relevance }): Passage => ({
-    ...passage,
-    material: names.get(passage.material_id) ?? `Material ${passage.material_id}`,
-    relevance,
-    orders: findOrders(passage.text),
-  }));
+  const best: (Ranked & { readonly orders: readonly Span[] })[] = [];
+  for (const candidate of rank(`${state.question}\n${state.query}`, state.found)) {
+    if (best.length === topK) break;
+    const orders = findOrders(candidate.passage.text);
+    if (/[\p{L}\p{N}]/u.test(withoutOrders(candidate.passage.text, orders)))
+      best.push({ ...candidate, orders });
+  }
+  if (best.length === 0) return { passages: [] };
+  const materials = [...new Set(best.map(({ passage }) => passage.material_id))];
+  const names = await titles(state.scope.course_id, materials);
+  const passages = best.map(({ passage, relevance, orders }): Passage => {
+    const material = names.get(passage.material_id) ?? `Material ${passage.material_id}`;
+    return { ...passage, material, relevance, orders };
+  });
   return { passages };
 }
 

@@ -22,9 +22,14 @@ const numberWords = new Map(
     .map((word, index) => [word, String(index)]),
 );
 
-/** A number with its fraction, a word or identifier; in scripts that write no spaces, every character. */
-const token =
-  /\d+(?:[.,]\d+)*|[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]|(?:(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}])[\p{L}\p{M}\p{N}_])+(?:['’]\p{L}+)?/gu;
+/** A number with its fraction, a word or identifier. */
+const token = /\d+(?:[.,]\d+)*|[\p{L}\p{M}\p{N}_]+(?:['’]\p{L}+)?/gu;
+/** Scripts that write no space between words: there every character is a token. */
+const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
+const anyToken = new RegExp(
+  `\\d+(?:[.,]\\d+)*|${unspaced.source}|(?:(?!${unspaced.source})[\\p{L}\\p{M}\\p{N}_])+(?:['’]\\p{L}+)?`,
+  "gu",
+);
 const clauseEnd = /[,;:.!?()\n]|\b(?:but|however|except)\b/iu;
 /** How many terms after a "not" it denies. */
 const negationReach = 4;
@@ -50,7 +55,7 @@ export function readTerms(text: string): Terms {
   const affirmed = new Set<string>();
   let reach = 0;
   let end = 0;
-  for (const match of text.matchAll(token)) {
+  for (const match of text.matchAll(unspaced.test(text) ? anyToken : token)) {
     const between = text.slice(end, match.index);
     end = match.index + match[0].length;
     const lower = match[0].toLowerCase();
@@ -67,6 +72,18 @@ export function readTerms(text: string): Terms {
   }
   const all = new Set([...affirmed, ...denied]);
   return { all, numbers: new Set([...all].filter((term) => /^\d/u.test(term))), names, denied, affirmed };
+}
+
+/** The terms of texts in a row. */
+export function joinTerms(parts: readonly Terms[]): Terms {
+  const join = (key: keyof Terms) => new Set(parts.flatMap((part) => [...part[key]]));
+  return {
+    all: join("all"),
+    numbers: join("numbers"),
+    names: join("names"),
+    denied: join("denied"),
+    affirmed: join("affirmed"),
+  };
 }
 
 /**
@@ -97,7 +114,8 @@ function isNegator(lower: string): boolean {
 }
 
 function isStopWord(lower: string): boolean {
-  return stopWords.has(lower.replace(/['’].*$/u, "")) || /^\p{L}$/u.test(lower);
+  const letter = /^\p{L}$/u.test(lower) && !unspaced.test(lower);
+  return letter || stopWords.has(lower.replace(/['’].*$/u, ""));
 }
 
 function isName(word: string): boolean {

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { readTerms } from "./terms.ts";
+
+const all = (text: string) => [...readTerms(text).all];
+
+test("inflected forms meet; identifiers and numbers stay as they are", () => {
+  expect(all("installs installed installing")).toEqual(["install"]);
+  expect(all("caches, cached, caching: a cache")).toEqual(["cach"]);
+  expect(all("max_connections v2 1,000 3.14 seven")).toEqual(["max_connections", "v2", "1000", "3.14", "7"]);
+});
+
+test("numbers are known as numbers, names by their capital inside a sentence", () => {
+  const { numbers, names } = readTerms("Ports are 5432 and 9092. Ask Ada. The port of Kafka.");
+  expect([...numbers]).toEqual(["5432", "9092"]);
+  expect([...names]).toEqual(["ada", "kafka"]);
+});
+
+test("a negation reaches the next terms of its clause", () => {
+  const { denied, affirmed } = readTerms("Redis is never the only copy, but a cache. It doesn't lock.");
+  expect([...denied]).toEqual(["copy", "lock"]);
+  expect([...affirmed]).toEqual(["redi", "cach"]);
+});
+
+test("scripts without spaces are read by character", () => {
+  expect(all("端口是 5432 の port")).toEqual(["端", "口", "是", "5432", "の", "port"]);
+});

@@ -16,7 +16,7 @@ export async function provision(parts: readonly Part[] = allParts): Promise<void
   const wanted = new Set(parts);
   await Promise.all([
     wanted.has("postgres") && provisionPostgres(),
-    wanted.has("mongo") && provisionContent().finally(closeMongo),
+    wanted.has("mongo") && provisionMongo(),
     wanted.has("localstack") && provisionAws(),
     wanted.has("kafka") && provisionTopics(env("KAFKA_BROKERS").split(",")),
     wanted.has("qdrant") && ensureCollection(),
@@ -33,6 +33,14 @@ async function provisionPostgres(): Promise<void> {
     await seedFirstAdmin(db);
   } finally {
     await db.destroy();
+  }
+}
+
+async function provisionMongo(): Promise<void> {
+  try {
+    await provisionContent();
+  } finally {
+    await closeMongo();
   }
 }
 

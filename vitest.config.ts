@@ -14,11 +14,17 @@ const onServices = {
   fileParallelism: false,
 };
 
+const onNothing = {
+  setupFiles: ["tests/setup/without-platform.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
-      project("unit", ["{packages,functions,temporal-worker,local,scripts}/**/*.test.ts"]),
-      project("tables", ["tests/tables/**/*.test.ts"]),
+      project("unit", ["{packages,functions,temporal-worker,local,scripts}/**/*.test.ts"], onNothing),
+      project("tables", ["tests/tables/**/*.test.ts"], onNothing),
       project("bundles", ["tests/bundles/**/*.test.ts"], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project("synth", ["tests/synth/**/*.test.ts"], {
         globalSetup: ["tests/synth/setup.ts"],

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answersOk, type Command } from "../services/service.ts";
 import type { Ports } from "../services/table.ts";
@@ -44,19 +43,18 @@ export async function startProduct(
 ): Promise<void> {
   const began = performance.now();
   const rule = { stopSignal: "SIGTERM", graceSeconds: 15, layer: "product" } as const;
-  const gateway = { PORT: String(ports.gateway.main), XRAY_PORT: String(ports.gateway.xray) };
+  const logs = join(supervisor.folder, "logs");
+  const gateway = { PORT: String(ports.gateway.main), XRAY_PORT: String(ports.gateway.xray), LOGS_DIR: logs };
   const commands = [
     productCommand("worker", environment),
     productCommand("relay", environment),
     productCommand("gateway", { ...environment, ...gateway }, watch ? ["--watch"] : []),
-  ].filter(isThere);
+  ];
   await Promise.all(commands.map((command) => supervisor.run(command, rule)));
-  const log = join(supervisor.folder, "logs", "gateway.log");
   const probe = () => answersOk(`http://127.0.0.1:${ports.gateway.main}/health`);
-  await Promise.race([waitUntilReady("The gateway", log, probe, 180), supervisor.failed]);
+  await Promise.race([
+    waitUntilReady("The gateway", join(logs, "gateway.log"), probe, 180),
+    supervisor.failed,
+  ]);
   say(`  ready    worker, relay and gateway (${((performance.now() - began) / 1000).toFixed(1)} s)`);
-}
-
-function isThere({ args }: Command): boolean {
-  return existsSync(String(args[0]));
 }

@@ -45,7 +45,10 @@ export async function runTests(
       },
     },
   );
+  const endWithUs = () => child.kill();
+  process.once("exit", endWithUs);
   const [code]: (number | null)[] = await once(child, "exit");
+  process.removeListener("exit", endWithUs);
   return countOutcome(existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : undefined, code ?? 1);
 }
 

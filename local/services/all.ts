@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { kafka } from "./kafka.ts";
 import { localstack } from "./localstack.ts";
 import { mail } from "./mail.ts";
-import { model, modelServer } from "./model.ts";
+import { model } from "./model.ts";
 import { mongo } from "./mongo.ts";
 import { postgres } from "./postgres.ts";
 import { qdrant } from "./qdrant.ts";
@@ -25,5 +24,5 @@ const services = {
 
 /** The services of these names, by default all of them. */
 export function servicesNamed(names: readonly ServiceName[] = serviceNames): readonly Service[] {
-  return names.filter((name) => name !== "model" || existsSync(modelServer)).map((name) => services[name]);
+  return names.map((name) => services[name]);
 }

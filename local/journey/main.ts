@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { ApiClient } from "./api-client.ts";
 import { watchCounters } from "./counters.ts";
 import { sampleSubject } from "./sample-subject.ts";
-import { type Subject, playMainJob } from "./main-job.ts";
+import { playMainJob } from "./main-job.ts";
+import type { Subject } from "./subject.ts";
 import { createNarrator } from "./narrator.ts";
 
 /** Plays the main job against the running platform; with --material and --question on a PDF that somebody brings. */

@@ -1,5 +1,5 @@
 import { beekeeping } from "./beekeeping.ts";
-import type { Subject } from "./main-job.ts";
+import type { Subject } from "./subject.ts";
 import { writePdf } from "./write-pdf.ts";
 
 /** The course that the journey builds where nobody brings a PDF. */

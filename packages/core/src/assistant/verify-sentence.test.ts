@@ -52,7 +52,7 @@ describe("a sentence holds", () => {
   });
 
   test("in other words, if they are the passage's", () => {
-    expect(verify("Sessions are held in it for at most 60 seconds.", [1])).toMatchObject([
+    expect(verify("Sessions stay in it for at most 60 seconds.", [1])).toMatchObject([
       { on: 1, quote: "Sessions stay there for 60 seconds at most." },
     ]);
   });
@@ -96,6 +96,20 @@ describe("a sentence falls", () => {
     ["says nothing", "Yes, it is."],
   ])("that %s", (_, text) => {
     expect(verify(text, [1])).toEqual([]);
+  });
+
+  test.each([
+    ["The port of Redis is 5432.", "What is the port of Redis?"],
+    ["The timeout of the server is 5 seconds.", "What is the timeout of the server?"],
+    ["The server gives up after 5 seconds, its timeout.", "When does the server give up?"],
+  ])("that gives a number to something else: %s", (text, question) => {
+    const figures = passage(
+      "The port of Postgres is 5432. The port of Redis is 6379. The timeout of the client is 5 seconds, and the timeout of the server is 30 seconds.",
+    );
+    const apart = passage("The timeout of the client is 5 seconds. The timeout of the server is 30 seconds.");
+    const alone = passage("The port of Postgres is 5432. The timeout of the client is 5 seconds.");
+    expect(verify(text, [1, 2], [apart, alone], question)).toEqual([]);
+    if (text.includes("port")) expect(verify(text, [1], [figures], question)).toEqual([]);
   });
 
   test("that is a part of one which says the opposite", () => {

@@ -1,9 +1,9 @@
+import { type Claim, bullet, coverage, isAbout, readClaim } from "./claim.ts";
 import type { DraftSentence } from "./draft-sentences.ts";
 import { type Evidence, overlaps } from "./evidence.ts";
 import { findQuote } from "./find-quote.ts";
 import type { Passage } from "./passages.ts";
 import type { Span } from "./sentence-spans.ts";
-import { type Terms, readTerms } from "./terms.ts";
 
 /** What proves a sentence: the stretch of a passage that says it, cut from the stored text. */
 export interface Support {
@@ -19,23 +19,22 @@ const enough = { cited: 0.6, uncited: 0.85 };
 const costOfLength = 0.05;
 /** A shorter sentence says too little by itself: its quote must also be about the question. */
 const fewTerms = 3;
-const bullet = /^\s*(?:[-*+•]|\(?\d{1,3}[.)])\s+/u;
 
 /**
  * Looks a sentence up in the passages that it cites, then in the others: the model's marker is a hint, the text decides.
  * It holds where a passage says it word for word, or where a quote has most of its terms, every number and every name
  * in it, most of what it adds to the question, and denies nothing that it affirms. Empty where none does.
+ * It compares words and knows no grammar: who does what to whom can still be turned round with the same words.
  */
 export function verifySentence(
   sentence: DraftSentence,
   evidence: readonly Evidence[],
   question: string,
 ): Support[] {
-  const claim = sentence.text.replace(bullet, "");
-  const [said, asked] = [readTerms(claim), readTerms(question)];
-  if (said.all.size === 0) return [];
+  const claim = readClaim(sentence.text, question);
+  if (claim.said.all.size === 0) return [];
   const prove = (threshold: number) => (source: Evidence) => {
-    const proof = wordForWord(claim, source, said, asked) ?? inOtherWords(said, source, asked, threshold);
+    const proof = wordForWord(claim, source) ?? inOtherWords(claim, source, threshold);
     return proof === undefined ? [] : [cite(source.passage, proof)];
   };
   const named = sentence.cited.flatMap((number) => evidence[number - 1] ?? []);
@@ -59,78 +58,33 @@ function cite(passage: Passage, { span, coverage }: Proof): Support {
  * is too short to speak for itself ("It can be changed.") is quoted with its neighbours.
  */
 function wordForWord(
-  claim: string,
+  { text, said, asked }: Claim,
   { passage, sentences, quotables }: Evidence,
-  said: Terms,
-  asked: Terms,
 ): Proof | undefined {
-  const found = findQuote(passage.text, claim) ?? findQuote(passage.text, claim.replace(/[.!?…]+$/u, ""));
+  const found = findQuote(passage.text, text) ?? findQuote(passage.text, text.replace(/[.!?…]+$/u, ""));
   if (found === undefined || passage.orders.some((order) => overlaps(order, found))) return undefined;
-  const touched = sentences.filter((span) => overlaps(span, found));
-  const [start, end] = [touched[0]?.start, touched.at(-1)?.end];
+  const touched = sentences.filter(({ span }) => overlaps(span, found));
+  const [start, end] = [touched[0]?.span.start, touched.at(-1)?.span.end];
   if (start === undefined || end === undefined) return undefined;
-  const around =
-    passage.text.slice(start, found.start).replace(bullet, "") + passage.text.slice(found.end, end);
-  if (/[\p{L}\p{N}]/u.test(around)) return undefined;
+  const before = passage.text.slice(start, found.start).replace(bullet, "");
+  if (/[\p{L}\p{N}]/u.test(before + passage.text.slice(found.end, end))) return undefined;
   if (said.all.size >= fewTerms) return { span: { start, end }, coverage: 1 };
   const wider = quotables.filter(
     ({ span, terms }) => span.start <= start && span.end >= end && isAbout(terms, asked),
   );
-  const [shortest] = wider.sort((a, b) => a.sentences - b.sentences);
+  const [shortest] = wider.sort((a, b) => a.sentences.length - b.sentences.length);
   return shortest && { span: shortest.span, coverage: 1 };
 }
 
-function inOtherWords(
-  said: Terms,
-  { quotables, frame }: Evidence,
-  asked: Terms,
-  threshold: number,
-): Proof | undefined {
-  const short = said.all.size < fewTerms;
+function inOtherWords(claim: Claim, evidence: Evidence, threshold: number): Proof | undefined {
+  const short = claim.said.all.size < fewTerms;
   let best: (Proof & { readonly score: number }) | undefined;
-  for (const { span, sentences, terms } of quotables) {
-    if (short && (sentences > 1 || !isAbout(terms, asked))) continue;
-    const coverage = coverageOf(said, terms, frame, asked, threshold);
-    if (coverage === undefined) continue;
-    const score = coverage - costOfLength * (sentences - 1);
-    if (best === undefined || score > best.score) best = { span, coverage, score };
+  for (const quote of evidence.quotables) {
+    if (short && (quote.sentences.length > 1 || !isAbout(quote.terms, claim.asked))) continue;
+    const held = coverage(claim, quote, evidence, threshold);
+    if (held === undefined) continue;
+    const score = held - costOfLength * (quote.sentences.length - 1);
+    if (best === undefined || score > best.score) best = { span: quote.span, coverage: held, score };
   }
   return best;
-}
-
-/** The share of what is said that the quote and its frame hold; undefined where that does not prove it. */
-function coverageOf(
-  said: Terms,
-  quote: Terms,
-  frame: Terms,
-  asked: Terms,
-  threshold: number,
-): number | undefined {
-  const holds = (term: string) => quote.all.has(term) || frame.all.has(term);
-  const numbers = [...said.numbers].every(holds);
-  const names = [...said.names].every((name) => holds(name) || asked.all.has(name));
-  if (!numbers || !names || contradicts(said, quote) || contradicts(quote, said)) return undefined;
-  const coverage = share([...said.all], holds);
-  const inQuote = share([...said.all], (term) => quote.all.has(term));
-  const added = share(
-    [...said.all].filter((term) => !asked.all.has(term)),
-    holds,
-  );
-  return coverage >= threshold && added >= threshold && inQuote >= threshold / 2 ? coverage : undefined;
-}
-
-/** Whether one text only denies what the other only affirms. */
-function contradicts(one: Terms, other: Terms): boolean {
-  return [...one.denied].some(
-    (term) => !one.affirmed.has(term) && other.affirmed.has(term) && !other.denied.has(term),
-  );
-}
-
-/** Whether a quote has at least half of what is asked for. */
-function isAbout(quote: Terms, asked: Terms): boolean {
-  return share([...asked.all], (term) => quote.all.has(term)) >= 0.5;
-}
-
-function share(terms: readonly string[], holds: (term: string) => boolean): number {
-  return terms.length === 0 ? 1 : terms.filter(holds).length / terms.length;
 }

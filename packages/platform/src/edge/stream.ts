@@ -4,11 +4,12 @@ import type { Route } from "@smartcourse/contracts/define";
 import { type Invocation, within } from "../invocation.ts";
 import { postgres } from "../postgres.ts";
 import { traced } from "../telemetry.ts";
+import type { Actor } from "../auth/sessions.ts";
 import { type Admission, admit } from "./admission.ts";
 import { readInput } from "./endpoint-input.ts";
 import type { Context } from "./endpoint.ts";
 import type { HttpReply } from "./reply.ts";
-import { type HttpEvent, readRequest } from "./request.ts";
+import { type HttpEvent, type HttpRequest, readRequest } from "./request.ts";
 import { begin, record, refuse, standardHeaders } from "./serve.ts";
 import type { EventOf, EventSchemas } from "./stream-events.ts";
 import { type StreamHandler, openReply, streamify } from "./stream-runtime.ts";
@@ -22,26 +23,24 @@ type StreamContext<R extends Route> = Context<R> & {
   readonly signal: AbortSignal;
 };
 type Source<E extends EventSchemas> = AsyncIterator<EventOf<E>>;
+type Start<E extends EventSchemas> = (
+  request: HttpRequest,
+  actor: Actor | undefined,
+  signal: AbortSignal,
+) => Source<E>;
 
 /**
  * Turns one route and one generator of events into one Lambda that streams them as server-sent events. What is thrown
- * before the first event is problem+json with its status; after it, an event `error` with code and detail, the last one. The handler
- * carries its route, as an endpoint does.
+ * before the first event is problem+json with its status; after it, an event `error` with code and detail, the last one.
+ * The handler carries its route, as an endpoint does.
  */
 export function streamEndpoint<R extends Route, E extends EventSchemas>(
   route: R,
   events: E,
   handle: (context: StreamContext<R>) => AsyncIterable<EventOf<E>>,
 ): StreamHandler & { readonly route: R } {
-  const start = async (event: HttpEvent, gone: AbortSignal, admission: Admission): Promise<Source<E>> => {
-    const request = readRequest(event);
-    const input = {
-      db: postgres(),
-      ...readInput(route, request),
-      actor: admission.actor,
-      request,
-      signal: gone,
-    };
+  const start: Start<E> = (request, actor, signal) => {
+    const input = { db: postgres(), ...readInput(route, request), actor, request, signal };
     // The route's own type says what its handler is given.
     return handle(input as unknown as StreamContext<R>)[Symbol.asyncIterator]();
   };
@@ -69,7 +68,7 @@ interface Exchange<E extends EventSchemas> {
 /** Answers one request. The status is that of its outcome, also where 200 was sent before it failed. */
 async function answer<E extends EventSchemas>(
   { route, events, event, stream, current }: Exchange<E>,
-  start: (event: HttpEvent, gone: AbortSignal, admission: Admission) => Promise<Source<E>>,
+  start: Start<E>,
 ): Promise<number> {
   const gone = goneSignal(stream);
   let admission: Admission | undefined;
@@ -77,9 +76,10 @@ async function answer<E extends EventSchemas>(
   let first: Promise<IteratorResult<EventOf<E>>>;
   let silent: boolean;
   try {
-    admission = await admit(route, readRequest(event), postgres);
+    const request = readRequest(event);
+    admission = await admit(route, request, postgres);
     if (admission.actor !== undefined) current.actorId = admission.actor.id;
-    source = await start(event, gone, admission);
+    source = start(request, admission.actor, gone);
     first = source.next();
     silent = !(await settlesWithin(first, firstEventMs));
   } catch (error) {

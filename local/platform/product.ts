@@ -44,7 +44,7 @@ export async function startProduct(
   const began = performance.now();
   const rule = { stopSignal: "SIGTERM", graceSeconds: 15, layer: "product" } as const;
   const logs = join(supervisor.folder, "logs");
-  const gateway = { PORT: String(ports.gateway.main), XRAY_PORT: String(ports.gateway.xray), LOGS_DIR: logs };
+  const gateway = { PORT: String(ports.gateway.main), LOGS_DIR: logs };
   const commands = [
     productCommand("worker", environment),
     productCommand("relay", environment),

@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
-import { env } from "@smartcourse/platform/env";
 import { handler as addMaterial } from "../../functions/content/add-material.ts";
 import { handler as extractMaterial } from "../../functions/content/extract-material.ts";
 import { handler as getMaterial } from "../../functions/content/get-material.ts";
@@ -10,6 +8,7 @@ import { handler as publishCourse } from "../../functions/courses/publish-course
 import { handler as getWorkflowStatus } from "../../functions/operations/get-workflow-status.ts";
 import { type Response, call } from "./call.ts";
 import { eventually } from "./eventually.ts";
+import { sqsEvent } from "./sqs-event.ts";
 
 /** What an author does, by her token. */
 export interface Author {
@@ -85,29 +84,6 @@ export function notification(key: string, size: number, attempt = 1, receiptHand
     attempt,
     receiptHandle,
   );
-}
-
-export function sqsEvent(body: string, attempt: number, receiptHandle: string): SQSEvent {
-  return {
-    Records: [
-      {
-        messageId: randomUUID(),
-        receiptHandle,
-        body,
-        attributes: {
-          ApproximateReceiveCount: String(attempt),
-          SentTimestamp: "0",
-          SenderId: "test",
-          ApproximateFirstReceiveTimestamp: "0",
-        },
-        messageAttributes: {},
-        md5OfBody: "",
-        eventSource: "aws:sqs",
-        eventSourceARN: "arn:aws:sqs:us-east-1:000000000000:test",
-        awsRegion: env("STAGE"),
-      },
-    ],
-  };
 }
 
 /** Announces a file, uploads it, and has it read. Answers with the material's id. */

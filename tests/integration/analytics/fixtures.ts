@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { MSKEvent, SQSEvent } from "aws-lambda";
+import type { MSKEvent } from "aws-lambda";
 import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import { postgres } from "@smartcourse/platform/postgres";
 import { handler } from "../../../functions/analytics/count-events.ts";
+import { sqsEvent } from "../../support/sqs-event.ts";
 
 /** An event as the outbox writes it. */
 export function event(type: string, data: Record<string, unknown>, id = randomUUID()): CloudEvent {
@@ -44,23 +45,7 @@ export async function consume(...records: readonly (CloudEvent | string)[]): Pro
 
 /** Hands a message of the consumer's retry queue to it, as Lambda's SQS event source does. */
 export async function retry(body: object): Promise<void> {
-  const record = {
-    messageId: randomUUID(),
-    receiptHandle: "receipt",
-    body: JSON.stringify(body),
-    attributes: {
-      ApproximateReceiveCount: "1",
-      SentTimestamp: "0",
-      SenderId: "test",
-      ApproximateFirstReceiveTimestamp: "0",
-    },
-    messageAttributes: {},
-    md5OfBody: "",
-    eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:us-east-1:000000000000:test",
-    awsRegion: "us-east-1",
-  };
-  await handler({ Records: [record] } satisfies SQSEvent);
+  await handler(sqsEvent(JSON.stringify(body)));
 }
 
 /** The totals of a dimension, over all days. */

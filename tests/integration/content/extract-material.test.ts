@@ -16,9 +16,9 @@ import {
   makeCourse,
   notification,
   readMaterial,
-  sqsEvent,
   upload,
 } from "../../support/authoring.ts";
+import { sqsEvent } from "../../support/sqs-event.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
 import { type ScratchPlatform, openScratchPlatform } from "../../support/scratch-platform.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { roles } from "../define.ts";
-import { Id, Timestamp, text } from "../shared-schemas.ts";
+import { Id, IdFromText, Timestamp, text } from "../shared-schemas.ts";
 
 export const Email = z.email("must be an e-mail address").max(255).trim().toLowerCase();
 export const Username = z
@@ -45,12 +45,6 @@ export type TokenPair = z.infer<typeof TokenPair>;
 
 export const JwkSet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
 
-export const UserParams = z.object({
-  id: z
-    .string()
-    .regex(/^[1-9]\d{0,9}$/, "must be a positive integer")
-    .transform(Number)
-    .pipe(Id),
-});
+export const UserParams = z.object({ id: IdFromText });
 export const ChangeRoleBody = z.strictObject({ role: z.enum(roles) });
 export const ChangeActiveBody = z.strictObject({ is_active: z.boolean() });

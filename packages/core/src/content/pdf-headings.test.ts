@@ -1,19 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { pdfLine as line } from "../../../../tests/support/pdf-line.ts";
 import { findBodySize, findHeadings, levelsBySize } from "./pdf-headings.ts";
 import type { PdfLine } from "./pdf-lines.ts";
 
-const line = (text: string, y: number, more: Partial<PdfLine> = {}): PdfLine => ({
-  text,
-  left: 50,
-  right: 450,
-  y,
-  size: 10,
-  monospace: false,
-  tabular: false,
-  font: "serif",
-  turn: 0,
-  ...more,
-});
 const body = line("Body text that is long enough to be most of the page.", 400);
 const found = (...lines: PdfLine[]): string[] =>
   findHeadings([...lines, body], 10).map(({ first, last }) =>

@@ -1,20 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { pdfLine as line } from "../../../../tests/support/pdf-line.ts";
 import type { PdfLine } from "./pdf-lines.ts";
 import { pageBlocks } from "./pdf-paragraphs.ts";
 
-/** Lines of 10 points below one another, 12 apart, 400 wide unless told. */
-const line = (text: string, y: number, more: Partial<PdfLine> = {}): PdfLine => ({
-  text,
-  left: 50,
-  right: 450,
-  y,
-  size: 10,
-  monospace: false,
-  tabular: false,
-  font: "serif",
-  turn: 0,
-  ...more,
-});
 const full = "a line as long as the column goes";
 const texts = (...lines: PdfLine[]): string[] => pageBlocks(lines, [], new Set()).map((block) => block.text);
 

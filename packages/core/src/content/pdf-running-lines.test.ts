@@ -1,19 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { pdfLine as line } from "../../../../tests/support/pdf-line.ts";
 import type { PdfLine, PdfPage } from "./pdf-lines.ts";
 import { dropRunningLines } from "./pdf-running-lines.ts";
 
-const line = (text: string, y: number, more: Partial<PdfLine> = {}): PdfLine => ({
-  text,
-  left: 50,
-  right: 450,
-  y,
-  size: 10,
-  monospace: false,
-  tabular: false,
-  font: "serif",
-  turn: 0,
-  ...more,
-});
 /** Pages of 800 points with two lines of body and what is given for each page, by its index. */
 const book = (count: number, running: (index: number) => PdfLine[]): PdfPage[] =>
   Array.from({ length: count }, (_, index) => ({

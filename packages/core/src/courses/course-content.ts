@@ -7,6 +7,7 @@ import type {
   UpdateModuleBody,
 } from "@smartcourse/contracts/courses/schemas";
 import { DomainError } from "@smartcourse/contracts/errors";
+import { sentFields } from "./sent-fields.ts";
 
 /** What an edit works on: the modules, and the id that the next one gets. */
 export interface Content {
@@ -38,7 +39,7 @@ export function addModule(body: AddModuleBody): Edit<Module> {
 /** @throws DomainError module.not_found */
 export function updateModule(id: number, { position, ...change }: UpdateModuleBody): Edit<Module> {
   return (content) => {
-    const updated: Module = { ...findModule(content.modules, id), ...defined(change) };
+    const updated: Module = { ...findModule(content.modules, id), ...sentFields(change) };
     const edited = inOrder(replace(content.modules, updated, position));
     return { ...content, modules: edited, result: findModule(edited, id) };
   };
@@ -77,7 +78,7 @@ export function updateLesson(
 ): Edit<Lesson> {
   return (content) => {
     const module = findModule(content.modules, moduleId);
-    const updated: Lesson = { ...findLesson(module.lessons, id), ...defined(change) };
+    const updated: Lesson = { ...findLesson(module.lessons, id), ...sentFields(change) };
     const lessons = inOrder(replace(module.lessons, updated, position));
     return {
       ...content,
@@ -123,10 +124,4 @@ function replace<T extends { id: number }>(items: readonly T[], item: T, positio
 
 function inOrder<T extends { order: number }>(items: readonly T[]): T[] {
   return items.map((item, index) => ({ ...item, order: index + 1 }));
-}
-
-function defined<T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -6,6 +6,7 @@ import type { Tx } from "@smartcourse/platform/postgres";
 import { assertEditable } from "./course.ts";
 import { lockCourse, updateCourseRow } from "./course-store.ts";
 import { assertPrerequisites } from "./prerequisites.ts";
+import { sentFields } from "./sent-fields.ts";
 
 interface Update {
   readonly id: number;
@@ -32,11 +33,5 @@ export async function updateCourse(tx: Tx, { id, body, actor, ifMatch }: Update)
     );
   }
   if (body.prerequisites !== undefined) await assertPrerequisites(tx, body.prerequisites, actor, id);
-  return updateCourseRow(tx, id, withoutUndefined(body));
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
+  return updateCourseRow(tx, id, sentFields(body));
 }

@@ -40,7 +40,7 @@ export async function admit(
 ): Promise<Admission> {
   const claims = await readToken(route, request);
   const now = Date.now();
-  const counted = countedLimits(route, request.address, claims);
+  const counted = countedLimits(route, request.address, claims, now);
   const known = await ignoringRedis(() => askRedis(counted, claims));
   const states = counted.map(({ limit, keys }, index) =>
     judge(limit, known?.counts[index] ?? countLocally(keys), now),
@@ -72,8 +72,12 @@ async function readToken(route: Route, request: HttpRequest): Promise<AccessClai
   return verifyAccessToken(token);
 }
 
-function countedLimits(route: Route, address: string, claims: AccessClaims | undefined): Counted[] {
-  const now = Date.now();
+function countedLimits(
+  route: Route,
+  address: string,
+  claims: AccessClaims | undefined,
+  now: number,
+): Counted[] {
   const factor = envNumber("RATE_LIMIT_FACTOR");
   const scaled = ({ limit, window }: RateLimit) => ({ limit: Math.ceil(limit * factor), window });
   const byAddress = scaled(route.limits?.address ?? defaultLimits.address);

@@ -15,7 +15,7 @@ const onServices = {
 };
 
 const onNothing = {
-  setupFiles: ["tests/setup/without-platform.ts"],
+  setupFiles: ["tests/setup/without-platform.ts", "tests/setup/properties.ts"],
   testTimeout: 60_000,
   hookTimeout: 60_000,
 };

@@ -221,6 +221,12 @@ const firstFault = (complaints: Complaints): string | undefined => {
   return run.failed ? fc.defaultReportMessage(run) : undefined;
 };
 
+test("a cut before a character of two units leaves no space at the end", () => {
+  const page = { page: 1, text: "。\n\n𐀀", headings: [] };
+  const chunks = chunkText({ pages: [page], page_count: 1, empty_pages: [] }, { size: 4, overlap: 0 });
+  expect(chunks.map(({ text }) => text)).toEqual(["。", "𐀀"]);
+});
+
 describe("for any text and any limits", () => {
   test("every character that is not space is in a chunk", () => {
     const lost = firstFault((document, chunks) =>

@@ -106,7 +106,9 @@ function insideWord(
     if (end !== undefined) return end;
   }
   const splitsPair = (text.codePointAt(limit - 1) ?? 0) > 0xffff;
-  return splitsPair ? limit - 1 : limit;
+  let end = splitsPair ? limit - 1 : limit;
+  while (isSpace(text, end - 1)) end -= 1;
+  return end;
 }
 
 /** Where the segments of `text` from `start` begin; text behind `before` is looked at so that the last one is whole. */

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FunctionEntry, functions } from "@smartcourse/contracts/functions";
 import { settings } from "@smartcourse/platform/env";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { secretSettings } from "../../stacks/settings.ts";
 import { deployed, environment } from "./deployed-functions.ts";
 import { member, templates } from "./templates.ts";
+import { synthesised } from "./synthesised.ts";
 
 /** What SST gives to every function. */
 const fromSst = ["AWS_NODEJS_CONNECTION_REUSE_ENABLED", "SST_APP", "SST_STAGE", "SST_SSM_PREFIX"];
@@ -58,7 +59,7 @@ function given(entry: FunctionEntry): string[] {
 function settingsRead({ name, path }: FunctionEntry): string[] {
   const key = String(member(deployed({ name }).properties["Code"], "S3Key"));
   const code = readFileSync(
-    join(inject("synthesised").dev, `asset.${key.replace(/\.zip$/, "")}`, `${path}.cjs`),
+    join(synthesised.dev, `asset.${key.replace(/\.zip$/, "")}`, `${path}.cjs`),
     "utf8",
   );
   const calls = [...code.matchAll(/\("([A-Z][A-Z0-9_]+)"\)/g)].map(([, called = ""]) => called);

@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { functions } from "@smartcourse/contracts/functions";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bundleAssets } from "../../stacks/bundle-options.ts";
 import { deployed, ours } from "./deployed-functions.ts";
 import { member, sorted, target } from "./templates.ts";
+import { synthesised } from "./synthesised.ts";
 
 test("Nothing is deployed but what the table has", () => {
   const names = ours().map(({ properties }) => properties["FunctionName"]);
@@ -57,7 +58,7 @@ describe.each(functions)("$id", (entry) => {
 
 function filesOf(name: string): string[] {
   const key = String(member(deployed({ name }).properties["Code"], "S3Key"));
-  const folder = join(inject("synthesised").dev, `asset.${key.replace(/\.zip$/, "")}`);
+  const folder = join(synthesised.dev, `asset.${key.replace(/\.zip$/, "")}`);
   return readdirSync(folder, { recursive: true, withFileTypes: true, encoding: "utf8" })
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name).slice(folder.length + 1));

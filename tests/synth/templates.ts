@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { synthesised } from "./synthesised.ts";
 
 type Stage = "dev" | "production";
 export type Properties = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ const read = new Map<Stage, ReadonlyMap<string, Template>>();
 export function templates(stage: Stage = "dev"): ReadonlyMap<string, Template> {
   let found = read.get(stage);
   if (found === undefined) {
-    const folder = inject("synthesised")[stage];
+    const folder = synthesised[stage];
     const prefix = `${stage}-smartcourse-`;
     const files = readdirSync(folder).filter((file) => file.startsWith(prefix) && file.endsWith(ending));
     found = new Map(

@@ -9,7 +9,8 @@ import { isObject, type JsonObject } from "./json-body.ts";
  * `fail` answers with `status` (500 if none is given), `hang` never answers, `break` cuts the connection: in the middle
  * of a stream, or instead of an answer. `times` is how many requests it hits, then all is well again; without it, until
  * the next POST. `chunk_delay_ms` slows a stream down. What is left out goes back to normal: `{}` ends every fault.
- * GET /control shows the state, and the environment variable MODEL_FAULTS may hold the same JSON from the start.
+ * With an Authorization header it is
+ * for requests with that one alone. GET /control shows the state, and the environment variable MODEL_FAULTS may hold the same JSON from the start.
  */
 export interface FaultState {
   readonly embeddings: FaultMode;
@@ -25,6 +26,7 @@ export type FaultMode = (typeof modes)[number];
 
 export class Faults {
   #state: FaultState;
+  readonly #ofCallers = new Map<string, Faults>();
 
   constructor(wanted: JsonObject = {}) {
     this.#state = parseFaults(wanted);
@@ -34,9 +36,15 @@ export class Faults {
     return this.#state;
   }
 
-  /** Replaces the state. Throws 400 where a value is not one. */
-  set(wanted: JsonObject): void {
-    this.#state = parseFaults(wanted);
+  /** What requests with this Authorization header meet: their own, where it was ever set, else everybody's. */
+  of(authorization = ""): Faults {
+    return this.#ofCallers.get(authorization) ?? this;
+  }
+
+  /** Replaces the state: everybody's, or that of one Authorization header. Throws 400 where a value is not one. */
+  set(wanted: JsonObject, authorization?: string): void {
+    if (authorization === undefined) this.#state = parseFaults(wanted);
+    else this.#ofCallers.set(authorization, new Faults(wanted));
   }
 
   /** What this request meets, counted. */

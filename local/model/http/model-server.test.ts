@@ -345,6 +345,15 @@ describe("faults", () => {
     expect(await read(await fetch(url("/control")))).toMatchObject({ body: { chat: "hang" } });
   });
 
+  it("are one caller's where they were set with her key", async () => {
+    const mine = { authorization: "Bearer mine" };
+    await post("/control", { embeddings: "fail" }, mine);
+    expect((await post("/v1/embeddings", { model: "m", input: "a" }, mine)).status).toBe(500);
+    expect(await embed({ input: "a" })).toMatchObject({ status: 200 });
+    await post("/control", {}, mine);
+    expect((await post("/v1/embeddings", { model: "m", input: "a" }, mine)).status).toBe(200);
+  });
+
   it("refuses a fault that there is not", async () => {
     expect(await read(await post("/control", { chat: "explode" }, {}))).toMatchObject({
       status: 400,

@@ -57,19 +57,23 @@ function routesOf(loading: Promise<Embedder>, faults: Faults): Record<string, Ha
       ready
         ? sendJson(response, 200, { status: "ready", embeddings: ready.kind })
         : sendJson(response, 503, { status: "loading", embeddings: null }, { "retry-after": "1" }),
-    "GET /control": ({ response }) => sendJson(response, 200, faults.state),
+    "GET /control": ({ request, response }) => sendJson(response, 200, faultsOf(request, faults).state),
     "POST /control": async ({ request, response }) => {
-      faults.set(await readJson(request));
-      sendJson(response, 200, faults.state);
+      faults.set(await readJson(request), request.headers.authorization);
+      sendJson(response, 200, faultsOf(request, faults).state);
     },
     "GET /v1/models": ({ response }) => sendJson(response, 200, { object: "list", data: models }),
     "POST /v1/embeddings": async (context) => {
       const body = await readJson(context.request);
-      if ((await misbehave(context, faults, "embeddings")) !== "ok") return;
+      if ((await misbehave(context, faultsOf(context.request, faults), "embeddings")) !== "ok") return;
       sendJson(context.response, 200, await createEmbeddings(body, await loading, context.signal));
     },
-    "POST /v1/chat/completions": (context) => chat(context, forChat, faults),
+    "POST /v1/chat/completions": (context) => chat(context, forChat, faultsOf(context.request, faults)),
   };
+}
+
+function faultsOf(request: IncomingMessage, faults: Faults): Faults {
+  return faults.of(request.headers.authorization);
 }
 
 /** Any other name is answered to as well: the models that the product is configured with are real ones. */

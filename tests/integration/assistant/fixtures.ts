@@ -106,6 +106,8 @@ async function index(
       lesson_id: null,
       chunk_index: at,
       page,
+      start_seconds: null,
+      end_seconds: null,
       text,
       heading,
     } satisfies PassagePayload,
@@ -133,11 +135,15 @@ export async function enrol(
     .execute();
 }
 
-/** Faults of the model stand-in; none ends them all. */
+// By its own key a test file is told from others, which ask the same stand-in at the same time.
+const key = `test-${randomUUID()}`;
+process.env["OPENAI_API_KEY"] = key;
+
+/** Faults of the model stand-in, for this file alone; none ends them all. */
 export async function modelFaults(faults: Record<string, unknown> = {}): Promise<void> {
   const response = await fetch(`${process.env["MODEL_URL"]}/control`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     body: JSON.stringify(faults),
   });
   if (!response.ok) throw new Error(`the stand-in answered ${response.status}: ${await response.text()}`);

@@ -1,6 +1,7 @@
 /** `npm test`: every test, on a platform of its own that is thrown away. Arguments go to vitest, and narrow what is run. */
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { lineProgress } from "./downloads/progress.ts";
 import { report } from "./platform/failure.ts";
 import { clearOrphans } from "./platform/orphans.ts";
 import { freePorts } from "./platform/ports.ts";
@@ -8,6 +9,7 @@ import { localDir, newRunFolder } from "./platform/run-folder.ts";
 import { whenAskedToStop } from "./platform/signals.ts";
 import { preparePlatform, startPlatform } from "./platform/start-platform.ts";
 import { runTests, type Outcome } from "./platform/run-tests.ts";
+import { model } from "./services/model.ts";
 
 const say = console.log;
 const logs = join(localDir, "test-logs");
@@ -21,7 +23,8 @@ async function main(): Promise<Outcome> {
   const run = async () => {
     say("Starting the platform for the tests …");
     await startPlatform(platform, options);
-    return runTests(platform.environment, folder, process.argv.slice(2));
+    const weights = { MODEL_CACHE_DIR: await model.obtain(lineProgress(say)) };
+    return runTests({ ...platform.environment, ...weights }, folder, process.argv.slice(2));
   };
   try {
     return await Promise.race([run(), stopped]);

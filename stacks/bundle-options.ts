@@ -18,6 +18,8 @@ export const layers = {
   tracing: "@aws-lambda-powertools/tracer",
   /** A native module, in the build for arm64. */
   argon2: "@node-rs/argon2",
+  /** Native too, with libvips. */
+  sharp: "sharp",
 } as const;
 export type LayerName = keyof typeof layers;
 
@@ -69,4 +71,5 @@ export const bundleAssets: Readonly<Record<string, readonly BundleAsset[]>> = {
     { from: "swagger-ui-dist/swagger-ui.css", to: "assets/swagger-ui.css" },
     { from: "redoc/bundles/redoc.standalone.js", to: "assets/redoc.js" },
   ],
+  "content-draw-thumbnail": [{ from: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf", to: "assets/font.ttf" }],
 };

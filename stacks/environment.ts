@@ -21,6 +21,7 @@ const byDependency: Readonly<Record<Dependency, readonly EnvName[]>> = {
   ],
   temporal: ["TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE"],
   argon2: [],
+  sharp: [],
 };
 
 /** What the edge reads for every request. */

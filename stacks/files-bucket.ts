@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import type { App, Stack } from "sst/constructs";
+import { exportPrefix, importPrefix } from "../packages/contracts/src/transfer/tasks.ts";
 import { corsPolicy } from "./cors.ts";
 import { filesBucketName } from "./names.ts";
 import type { QueuePair } from "./queues.ts";
@@ -24,13 +25,17 @@ export function addFilesBucket(
     minimumTLSVersion: 1.2,
     cors: [
       {
-        // Pages upload by a signed form.
-        allowedMethods: [HttpMethods.POST, HttpMethods.GET],
+        // Pages upload by a signed form, or in parts, whose ETags they tell us.
+        allowedMethods: [HttpMethods.POST, HttpMethods.PUT, HttpMethods.GET],
         allowedOrigins: [...corsPolicy.allowOrigins],
         allowedHeaders: ["*"],
+        exposedHeaders: ["ETag"],
       },
     ],
-    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ...[exportPrefix, importPrefix].map((prefix) => ({ prefix, expiration: Duration.days(7) })),
+    ],
     removalPolicy,
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });

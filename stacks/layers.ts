@@ -17,7 +17,12 @@ export function layers({ stack, app }: StackContext) {
     });
   const tracing = layer("tracing");
   const argon2 = layer("argon2");
-  /** The layers of a function: every one is traced, few hash passwords. */
-  const layersOf = ({ uses }: FunctionEntry) => (uses.includes("argon2") ? [tracing, argon2] : [tracing]);
+  const sharp = layer("sharp");
+  /** The layers of a function: every one is traced, few hash passwords or look at pictures. */
+  const layersOf = ({ uses }: FunctionEntry) => [
+    tracing,
+    ...(uses.includes("argon2") ? [argon2] : []),
+    ...(uses.includes("sharp") ? [sharp] : []),
+  ];
   return { layersOf };
 }

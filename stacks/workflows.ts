@@ -44,7 +44,10 @@ export function workflows({ stack, app }: StackContext) {
   const worker = addContainer(stack, app, "worker", {
     ...common,
     command: ["node", "temporal-worker/worker.ts"],
-    settings: settingsFor(["postgres", "mongo", "s3", "qdrant", "llm", "temporal"]),
+    settings: settingsFor(
+      ["postgres", "redis", "mongo", "s3", "qdrant", "llm", "temporal"],
+      "TRANSCRIPTION_MODEL",
+    ),
     environment: { DATABASE_POOL_SIZE: "10" },
     cpu: 1024,
     memoryMb: 2048,

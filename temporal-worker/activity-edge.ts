@@ -3,8 +3,10 @@ import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from "@
 import type { ActivityInterceptors } from "@temporalio/worker";
 import { DomainError } from "@smartcourse/contracts/errors";
 import { EmbeddingProviderError } from "@smartcourse/core/content/embedding-provider-error";
+import { UnreadableFileError } from "@smartcourse/core/content/unreadable-file-error";
 import { continueTrace, within } from "@smartcourse/platform/invocation";
 import { log, logFields, measure } from "@smartcourse/platform/telemetry";
+import { TranscriptionError } from "@smartcourse/platform/transcription";
 
 /** The edge of every activity: its trace, one log line, its metrics, and what its failures mean to the engine. */
 export function activityEdge({ info }: Context): ActivityInterceptors {
@@ -42,12 +44,23 @@ function record(activity: string, status: string, started: number): void {
   ]);
 }
 
-/** A domain error is final, and its message is for people; so is what is said of the embedding provider. */
+/** A domain error is final, and its message is for people; so is what is said of a file, and of a provider. */
 function toFailure(error: unknown): unknown {
   if (error instanceof DomainError) {
     return ApplicationFailure.create({ message: error.message, type: error.code, nonRetryable: true });
   }
   if (error instanceof EmbeddingProviderError) {
+    const { message, permanent } = error;
+    return ApplicationFailure.create({ message, type: "explained", nonRetryable: permanent });
+  }
+  if (error instanceof UnreadableFileError) {
+    return ApplicationFailure.create({
+      message: error.message,
+      type: "material.refused",
+      nonRetryable: true,
+    });
+  }
+  if (error instanceof TranscriptionError) {
     const { message, permanent } = error;
     return ApplicationFailure.create({ message, type: "explained", nonRetryable: permanent });
   }

@@ -8,12 +8,10 @@ import {
   freezeVersion,
   listMaterialsBeingRead,
 } from "@smartcourse/core/courses/freeze-version";
-import {
-  isPublished,
-  listUnreadVersions,
-  publishWorkflowId,
-} from "@smartcourse/core/courses/publishing-store";
+import { isPublished, publishWorkflowId } from "@smartcourse/core/courses/publishing-store";
 import { findVersionMaterial } from "@smartcourse/core/courses/version-materials";
+import { releaseUnreadVersions } from "@smartcourse/core/enrollments/release-versions";
+import { forgetCachedCourse } from "@smartcourse/platform/course-cache";
 import { ensureCollection } from "@smartcourse/platform/qdrant";
 import { markWorkflowRunning } from "@smartcourse/platform/workflow-rows";
 import type { ActivityDependencies } from "./activities.ts";
@@ -43,19 +41,20 @@ export function createPublishingActivities({ db }: ActivityDependencies) {
     },
     async embedMaterial({ material_id, ...id }: VersionMaterial): Promise<number> {
       const material = await findVersionMaterial(id, material_id);
-      return whileBeating((alive) => embedMaterial(material, alive));
+      return whileBeating((alive) => embedMaterial(db, material, alive));
     },
     async indexMaterial({ material_id, ...id }: VersionMaterial): Promise<void> {
       const material = await findVersionMaterial(id, material_id);
       await ensureCollection();
       await whileBeating((alive) => indexMaterial(db, material, id.version, alive));
     },
+    /** The switch, and what follows from it for the version before, in one transaction. */
     async completePublishing({ course_id, version, ...content }: Version & Content): Promise<void> {
-      await db.transaction().execute((tx) => completePublishing(tx, { course_id, version }, content));
-    },
-    async removeUnreadVersions({ course_id }: Version): Promise<void> {
-      const unread = await listUnreadVersions(db, course_id);
-      await whileBeating((alive) => removeVersions(db, course_id, unread, alive));
+      await db.transaction().execute(async (tx) => {
+        await completePublishing(tx, { course_id, version }, content);
+        await releaseUnreadVersions(tx, course_id);
+      });
+      await forgetCachedCourse(course_id);
     },
     async removeFromIndex({ course_id, version }: Version): Promise<void> {
       if (await isPublished(db, course_id, version)) return;

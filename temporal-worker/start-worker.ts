@@ -1,6 +1,6 @@
 import { NativeConnection, Worker } from "@temporalio/worker";
 import { taskQueue } from "@smartcourse/contracts/define";
-import { env } from "@smartcourse/platform/env";
+import { env, envNumber } from "@smartcourse/platform/env";
 import { activityEdge } from "./activity-edge.ts";
 import { type ActivityDependencies, createActivities } from "./activities.ts";
 import { workflowBundle } from "./workflow-bundle.ts";
@@ -25,6 +25,8 @@ export async function startWorker(dependencies: ActivityDependencies): Promise<R
     interceptors: { activity: [activityEdge] },
     maxConcurrentActivityTaskExecutions: 10,
     maxConcurrentWorkflowTaskExecutions: 20,
+    // After how long the tasks of a worker that was killed go to another one.
+    stickyQueueScheduleToStartTimeout: Math.max(1_000, 10_000 * envNumber("WORKFLOW_TIME_FACTOR")),
     shutdownGraceTime: "10s",
     shutdownForceTime: "15s",
   });

@@ -23,7 +23,7 @@ async function build(file: string): Promise<void> {
   const { DefaultLogger, bundleWorkflowCode } = await import("@temporalio/worker");
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(folder, "all.ts"),
-    workflowInterceptorModules: [join(folder, "trace.ts")],
+    workflowInterceptorModules: ["trace.ts", "pace.ts"].map((file) => join(folder, file)),
     logger: new DefaultLogger("WARN"),
   });
   await mkdir(dirname(file), { recursive: true });

@@ -1,9 +1,10 @@
 import { addMaterial as route } from "@smartcourse/contracts/content/routes";
 import { addMaterial } from "@smartcourse/core/content/add-material";
 import { endpoint } from "@smartcourse/platform/edge/endpoint";
-import { created } from "@smartcourse/platform/edge/reply";
+import { created, etag } from "@smartcourse/platform/edge/reply";
 
 export const handler = endpoint(route, async ({ tx, params, body, actor }) => {
   const material = await addMaterial(tx, params.id, actor, body);
-  return created(material, `/courses/${params.id}/materials/${material.id}`);
+  const location = `/courses/${params.id}/materials/${material.id}`;
+  return created(material, location, { etag: etag(material.revision) });
 });

@@ -5,5 +5,5 @@ import { created, etag } from "@smartcourse/platform/edge/reply";
 
 export const handler = endpoint(route, async ({ tx, body, actor }) => {
   const course = await createCourse(tx, actor, body);
-  return created(course, `/courses/${course.id}`, { etag: etag(course.revision) });
+  return created(course, `/courses/${course.id}`, { etag: etag(course.revision, course.enrolled_count) });
 });

@@ -2,7 +2,6 @@ import { deleteCourse as route } from "@smartcourse/contracts/courses/routes";
 import { deleteCourse } from "@smartcourse/core/courses/delete-course";
 import { endpoint } from "@smartcourse/platform/edge/endpoint";
 
-export const handler = endpoint(route, async ({ tx, params, actor, request }) => {
-  await deleteCourse(tx, params.id, actor, request.headers["if-match"]);
-  return undefined;
-});
+export const handler = endpoint(route, ({ tx, params, actor, request }) =>
+  deleteCourse(tx, params.id, actor, request.headers["if-match"]),
+);

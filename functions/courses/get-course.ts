@@ -5,5 +5,5 @@ import { Reply, etag } from "@smartcourse/platform/edge/reply";
 
 export const handler = endpoint(route, async ({ db, params, actor }) => {
   const course = await getCourse(db, params.id, actor);
-  return new Reply(course, { etag: etag(course.revision) });
+  return new Reply(course, { etag: etag(course.revision, course.enrolled_count) });
 });

@@ -1,6 +1,16 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { layers } from "../../stacks/bundle-options.ts";
 import { compileOptions } from "./compile.ts";
@@ -20,8 +30,10 @@ export async function buildLayers(paths: BuildPaths = buildPaths(), setup = ""):
   const tracing = layerPackage(paths, "tracing");
   await buildTracing(tracing, paths.root);
   buildArgon2(layerPackage(paths, "argon2"));
+  buildSharp(layerPackage(paths, "sharp"));
   link(tracing, join(paths.modules, layers.tracing));
   link(packageFolder(layers.argon2), join(paths.modules, layers.argon2));
+  link(packageFolder(layers.sharp), join(paths.modules, layers.sharp));
   replaceFile(stamp, setup);
 }
 
@@ -53,6 +65,31 @@ function buildArgon2(target: string): void {
   copyFileSync(join(folder, "index.js"), join(target, "index.js"));
   copyFileSync(join(dirname(packaged), binary), join(target, binary));
   describePackage(target, layers.argon2);
+}
+
+/** sharp as it is, with what it requires: its own packages, and the native ones for the deployed machine. */
+function buildSharp(target: string): void {
+  const folder = realpathSync(packageFolder(layers.sharp));
+  const modules = dirname(target);
+  rmSync(modules, { recursive: true, force: true });
+  cpSync(folder, target, { recursive: true, filter: (path) => isRuntimePart(relative(folder, path)) });
+  const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const needed = [...Object.keys(dependencies), "@img/sharp-linux-arm64", "@img/sharp-libvips-linux-arm64"];
+  // What pnpm gives to sharp lies beside it, and what it gives to the native part beside that.
+  const beside = [
+    dirname(folder),
+    dirname(dirname(realpathSync(join(dirname(folder), "@img/sharp-linux-arm64")))),
+  ];
+  for (const name of needed) {
+    const from = beside.map((place) => join(place, name)).find((place) => existsSync(place));
+    if (from === undefined) throw new Error(`${name} is not installed: run pnpm install`);
+    cpSync(from, join(modules, name), { recursive: true, dereference: true });
+  }
+}
+
+/** Not the sources of the native part, nor types. */
+function isRuntimePart(path: string): boolean {
+  return !/^(src|install|node_modules)(\/|$)/.test(path) && !/\.d\.[cm]?ts$/.test(path);
 }
 
 function describePackage(target: string, name: string): void {

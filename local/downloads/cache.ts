@@ -22,10 +22,15 @@ export interface Download {
   readonly build: (folder: string) => Promise<void>;
 }
 
+/** Where a download lies once it is there. */
+export function placeOf({ name, version, pins }: Download): string {
+  const digest = createHash("sha256").update(pins).digest("hex").slice(0, 8);
+  return join(cacheRoot(), `${name}-${version}-${digest}`);
+}
+
 /** The folder of a download: built once, under a lock, and renamed into place whole, so a half-built one is never seen. */
 export async function obtain(download: Download, progress: Progress): Promise<string> {
-  const digest = createHash("sha256").update(download.pins).digest("hex").slice(0, 8);
-  const target = join(cacheRoot(), `${download.name}-${download.version}-${digest}`);
+  const target = placeOf(download);
   if (existsSync(target)) return target;
   const build = async () => {
     if (!existsSync(target)) await buildInto(target, download, progress);

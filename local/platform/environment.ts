@@ -2,6 +2,7 @@ import type { EnvName, settings } from "@smartcourse/platform/env";
 import { database } from "../services/postgres.ts";
 import { restToken } from "../services/redis.ts";
 import type { Ports } from "../services/table.ts";
+import { videoPrograms } from "./video-programs.ts";
 import { signingKey } from "./signing-key.ts";
 
 /** What AWS Lambda itself puts into a function's environment. */
@@ -49,6 +50,9 @@ export function environmentOf(
     EMBEDDING_MODEL: "text-embedding-3-small",
     CHAT_MODEL: "gpt-4o-mini",
     ...languageModel(`http://${at(ports.model.main)}/v1`, throwAway ? {} : process.env),
+    // A provider of one's own may have one; the stand-in cannot listen.
+    TRANSCRIPTION_MODEL: throwAway ? "" : (process.env["TRANSCRIPTION_MODEL"] ?? ""),
+    ...videoPrograms(),
     ASSISTANT_TOP_K: "5",
     ASSISTANT_TEMPERATURE: "0.7",
     ...signingKey(dataDir),
@@ -58,6 +62,7 @@ export function environmentOf(
     FIRST_ADMIN_PASSWORD: "a-local-admin-only",
     TASK_RETRY_BASE_SECONDS: throwAway ? "1" : "60",
     RATE_LIMIT_FACTOR: throwAway ? "1000" : "1",
+    WORKFLOW_TIME_FACTOR: "1",
   } satisfies Record<Exclude<EnvName, SetByLambda>, string>;
   return {
     ...product,

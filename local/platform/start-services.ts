@@ -9,6 +9,7 @@ import { freePorts } from "./ports.ts";
 import { newRunFolder } from "./run-folder.ts";
 import { startService, type ServiceOptions } from "./start-service.ts";
 import { Supervisor } from "./supervisor.ts";
+import { obtainVideoPrograms } from "./video-programs.ts";
 
 export interface StartServicesOptions {
   /** Which services; by default all. */
@@ -56,5 +57,5 @@ export async function startAll(
   const progress = lineProgress(options.say);
   const start = async (service: Service) =>
     startService(service, supervisor, { ...options, place: await service.obtain(progress) });
-  await Promise.all(services.map(start));
+  await Promise.all([...services.map(start), obtainVideoPrograms(progress)]);
 }

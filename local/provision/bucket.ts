@@ -18,7 +18,14 @@ export async function provisionBucket(
     new PutBucketCorsCommand({
       Bucket: bucket,
       CORSConfiguration: {
-        CORSRules: [{ AllowedMethods: ["POST", "GET"], AllowedOrigins: ["*"], AllowedHeaders: ["*"] }],
+        CORSRules: [
+          {
+            AllowedMethods: ["POST", "PUT", "GET"],
+            AllowedOrigins: ["*"],
+            AllowedHeaders: ["*"],
+            ExposeHeaders: ["ETag"],
+          },
+        ],
       },
     }),
   );

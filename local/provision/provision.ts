@@ -1,6 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { provisionContent } from "@smartcourse/core/courses/content-collections";
+import { ensureSearchCollection } from "@smartcourse/core/search/search-collection";
 import { env } from "@smartcourse/platform/env";
 import { migrate } from "@smartcourse/platform/migrate";
 import { closeMongo } from "@smartcourse/platform/mongo";
@@ -20,6 +21,7 @@ export async function provision(parts: readonly Part[] = allParts): Promise<void
     wanted.has("localstack") && provisionAws(),
     wanted.has("kafka") && provisionTopics(env("KAFKA_BROKERS").split(",")),
     wanted.has("qdrant") && ensureCollection(),
+    wanted.has("qdrant") && ensureSearchCollection(),
   ]);
 }
 

@@ -2,29 +2,13 @@ import { CancellationScope, proxyActivities, sleep } from "@temporalio/workflow"
 import type { CoursePublishingInput } from "@smartcourse/contracts/courses/workflows";
 import type { PublishingActivities } from "../publishing-activities.ts";
 import { failureReason } from "./failure-reason.ts";
+import { certain, embeddingStep, indexingStep, long, quick } from "./step-options.ts";
 
-const steps = proxyActivities<PublishingActivities>({
-  startToCloseTimeout: "30s",
-  scheduleToCloseTimeout: "1 hour",
-  retry: { initialInterval: "500ms", maximumInterval: "30s" },
-});
-/** Long ones say that they live: one whose worker was killed begins again after twenty seconds. */
-const long = { startToCloseTimeout: "2 hours", heartbeatTimeout: "20s" } as const;
+const steps = proxyActivities<PublishingActivities>(quick);
 const reading = proxyActivities<PublishingActivities>({ ...long, retry: { maximumAttempts: 3 } });
-const embedding = proxyActivities<PublishingActivities>({
-  ...long,
-  retry: { initialInterval: "1s", maximumAttempts: 5 },
-});
-const indexing = proxyActivities<PublishingActivities>({
-  ...long,
-  retry: { initialInterval: "1s", maximumInterval: "30s", maximumAttempts: 10 },
-});
-/** What has to happen in the end, however long a store is away: the switch, and taking back. */
-const surely = proxyActivities<PublishingActivities>({
-  startToCloseTimeout: "5 minutes",
-  heartbeatTimeout: "20s",
-  retry: { initialInterval: "500ms", maximumInterval: "30s" },
-});
+const embedding = proxyActivities<PublishingActivities>(embeddingStep);
+const indexing = proxyActivities<PublishingActivities>(indexingStep);
+const surely = proxyActivities<PublishingActivities>(certain);
 
 const phrases: Readonly<Record<string, string>> = {
   extractMaterial: "A file could not be read for a fault on our side. Try again later.",
@@ -56,7 +40,6 @@ export async function CoursePublishingWorkflow(id: CoursePublishingInput): Promi
     await CancellationScope.nonCancellable(() => takeBack(id, undo, failureReason(error, phrases)));
     throw error;
   }
-  await CancellationScope.nonCancellable(() => surely.removeUnreadVersions(id));
 }
 
 async function takeBack(

@@ -15,6 +15,7 @@ const clients: Readonly<Record<Dependency, readonly RegExp[]>> = {
   llm: [/^@langchain\//, /^openai$/, /^langsmith$/],
   temporal: [/^@temporalio\//, /^@grpc\//, /^protobufjs$/],
   argon2: [/^@node-rs\/argon2/],
+  sharp: [/^sharp$/, /^@img\//],
 };
 
 /** In no bundle at all: layers, and what belongs to deployment. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { env } from "@smartcourse/platform/env";
 import { closeMongo } from "@smartcourse/platform/mongo";
 import { postgres } from "@smartcourse/platform/postgres";
+import { listKeys, putObject } from "@smartcourse/platform/s3";
 import { type Relay, startRelay } from "@smartcourse/platform/relay/relay";
+import { handler as deleteCourse } from "../../functions/courses/delete-course.ts";
 import {
   addFile,
   makeCourse,
@@ -11,7 +13,9 @@ import {
   publishToTheEnd,
   workflowStatus,
 } from "../support/authoring.ts";
+import { call } from "../support/call.ts";
 import { eventually } from "../support/eventually.ts";
+import { chunksKeysOf, leftOf, makeDraftAgain, nothing } from "../support/left-of-course.ts";
 import { type Person, registerAndLogin } from "../support/people.ts";
 import { type ProductProcess, startProcess } from "../support/product-process.ts";
 import { courseRow, pointsOf, tagsOf, versionsOf } from "../support/published.ts";
@@ -104,10 +108,11 @@ it("is published in the end where the worker is killed with half of the passages
 
 it("goes back to a draft where the embedding provider fails, with no vector left and the reason in its status", async () => {
   const course = await readyCourse("Provider fails", 100);
-  platform.model.misbehave({ embeddings: "fail", status: 500 });
+  // One that the client does not try again by itself, as it would a 500: the saga's own attempts are meant.
+  platform.model.misbehave({ embeddings: "fail", status: 409 });
   const ended = await publishToTheEnd(ada, course, 110);
   expect(ended).toMatchObject({ status: "failed", result: null });
-  expect(ended.reason).toMatch(/^The embedding provider did not answer: 500 /);
+  expect(ended.reason).toMatch(/^The embedding provider did not answer: 409 /);
   expect(await courseRow(course)).toMatchObject({
     status: "draft",
     published_version: null,
@@ -134,4 +139,28 @@ it("keeps the published version live where the next one fails, and says at once 
   expect(await pointsOf(course)).toEqual(before);
   expect(await versionsOf(course)).toEqual({ rows: [1], documents: [1] });
   expect(await announcements(course)).toBe(1);
+});
+
+it("removes a deleted course to the last object where the worker is killed in the middle, and started again", async () => {
+  const course = await readyCourse("Killed while deleting", 10);
+  expect(await publishToTheEnd(ada, course)).toMatchObject({ status: "completed" });
+  const files = 160;
+  for (let from = 0; from < files; from += 40) {
+    const numbers = Array.from({ length: 40 }, (_, n) => from + n);
+    await Promise.all(numbers.map((n) => putObject(`uploads/${course}/7/${n}`, "x", "text/plain")));
+  }
+  await makeDraftAgain(course);
+  const keys = await chunksKeysOf(course);
+  const before = (await leftOf(course, keys)).files;
+  expect(before).toBeGreaterThan(files);
+
+  const { body } = await call(deleteCourse, { params: { id: course }, token: ada.token });
+  await eventually(async () => (await listKeys(`uploads/${course}/`)).length < files);
+  await worker.end("SIGKILL");
+  const middle = await leftOf(course, keys);
+  expect(middle.files).toBeGreaterThan(0);
+  expect(middle.files).toBeLessThan(before);
+  worker = await startProcess("worker");
+  await completed(body.workflow_id);
+  expect(await leftOf(course, keys)).toEqual(nothing);
 });

@@ -1,4 +1,5 @@
 import type { SQSEvent } from "aws-lambda";
+import type { MaterialType } from "@smartcourse/contracts/content/schemas";
 import { handler as addMaterial } from "../../functions/content/add-material.ts";
 import { handler as extractMaterial } from "../../functions/content/extract-material.ts";
 import { handler as getMaterial } from "../../functions/content/get-material.ts";
@@ -18,7 +19,7 @@ export interface Author {
 export interface FileToUpload {
   readonly title?: string;
   readonly content: string | Uint8Array;
-  readonly contentType?: "application/pdf" | "text/markdown" | "text/plain";
+  readonly contentType?: MaterialType;
   readonly moduleId?: number;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
-import { extractMaterial } from "@smartcourse/contracts/content/tasks";
+import { tasks } from "@smartcourse/contracts/functions";
 import { provisionContent } from "@smartcourse/core/courses/content-collections";
 import { env } from "@smartcourse/platform/env";
 import { collection } from "@smartcourse/platform/mongo";
@@ -23,9 +23,9 @@ export interface ScratchPlatform {
 /**
  * A corner of the running services that nobody else looks at: a database, a Mongo database, a bucket, a vector collection and a
  * Temporal namespace of its own, and a language model that can be made to fail. Points this process' settings there, so it
- * has to come before anything connects.
+ * has to come before anything connects. `timeFactor`: of what workflows wait for (WORKFLOW_TIME_FACTOR).
  */
-export async function openScratchPlatform(): Promise<ScratchPlatform> {
+export async function openScratchPlatform(timeFactor = 0.01): Promise<ScratchPlatform> {
   const name = `scratch-${randomBytes(6).toString("hex")}`;
   const [database, model] = await Promise.all([createScratchDatabase(), startModelStandIn()]);
   Object.assign(process.env, {
@@ -37,13 +37,16 @@ export async function openScratchPlatform(): Promise<ScratchPlatform> {
     EMBEDDING_MODEL: name,
     OPENAI_BASE_URL: model.baseUrl,
     TEMPORAL_NAMESPACE: name,
+    WORKFLOW_TIME_FACTOR: String(timeFactor),
   });
   await Promise.all([
     provisionContent(),
     ensureCollection(),
     seedFirstAdmin(postgres()),
     s3().send(new CreateBucketCommand({ Bucket: name })),
-    sqs().send(new CreateQueueCommand({ QueueName: queueUrl(extractMaterial.queue).split("/").at(-1) })),
+    ...tasks.map(({ queue }) =>
+      sqs().send(new CreateQueueCommand({ QueueName: queueUrl(queue).split("/").at(-1) })),
+    ),
     createNamespace(name),
   ]);
   return {

@@ -22,7 +22,18 @@ const withoutResource = new Set([
   // The token is for the registry; pulling is granted by repository.
   "ecr:GetAuthorizationToken",
 ]);
-const prefixes = ["uploads/*", "extracted/*", "vectors/*"];
+const prefixes = ["uploads/*", "media/*", "thumbnails/*", "extracted/*", "vectors/*"];
+
+/** What is granted of the bucket itself, and of what lies in it. */
+const bucketActions = ["s3:ListBucket", "s3:ListBucketMultipartUploads"];
+const fileActions = [
+  "s3:GetObject",
+  "s3:PutObject",
+  "s3:DeleteObject",
+  "s3:AbortMultipartUpload",
+  "s3:ListMultipartUploadParts",
+  ...bucketActions,
+];
 
 test("No role may do everything of a service", () => {
   const actions = grants().flatMap((grant) => grant.actions);
@@ -48,9 +59,10 @@ describe("Files", () => {
   test("are granted by prefix, and only single actions on them", () => {
     expect(s3().length).toBeGreaterThan(0);
     for (const { actions, resources, stack } of s3()) {
-      expect(["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"]).toContain(actions.join());
+      expect(fileActions).toContain(actions.join());
       for (const resource of resources) {
-        if (actions.includes("s3:ListBucket")) expect(target(stack, resource)).toBe(bucketName());
+        if (actions.some((action) => bucketActions.includes(action)))
+          expect(target(stack, resource)).toBe(bucketName());
         else expect(prefixes).toContain(lastPart(resource).replace(/^\//, ""));
       }
     }
@@ -68,8 +80,11 @@ describe("Files", () => {
       ({ actions, resources }) =>
         actions.includes("s3:PutObject") && resources.some((resource) => lastPart(resource) === "/uploads/*"),
     );
-    const signer = roleOf(deployed({ name: "content-add-material" }));
-    expect(writers.map(({ role, actions }) => [role, actions])).toEqual([[signer, ["s3:PutObject"]]]);
+    const signers = ["add-material", "sign-parts", "complete-upload", "retry-material"].map((operation) =>
+      roleOf(deployed({ name: `content-${operation}` })),
+    );
+    expect(sorted(writers.map(({ role }) => role))).toEqual(sorted(signers));
+    for (const { actions } of writers) expect(actions).toEqual(["s3:PutObject"]);
   });
 
   const bucketName = () => nameOf(theOnly("AWS::S3::Bucket"));

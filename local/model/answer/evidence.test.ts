@@ -55,6 +55,40 @@ describe("weighEvidence", () => {
     expect(titled?.confidence).toBeGreaterThan(bare?.confidence ?? 1);
   });
 
+  it("takes what stands under a signature for what the function does, its own line for no answer", async () => {
+    const text =
+      "int get_item (list * from)\n\nfrom: the list that has get_item.\n\nTakes the first one out.";
+    const candidates = await weigh("What does get_item do?", passage("1", text));
+    expect(candidates.map(({ sentence }) => sentence.text)).toEqual([
+      "Takes the first one out.",
+      "from: the list that has get_item.",
+    ]);
+  });
+
+  it("finds an identifier whose underscores a title shows as spaces", async () => {
+    const [found] = await weigh(
+      "What does get_item do?",
+      passage("1", "Takes the first one out.", { title: "Handbook, page 3, Lists > get item" }),
+    );
+    const [other] = await weigh("What does put_item do?", passage("1", "Takes the first one out."));
+    expect(found?.confidence).toBeGreaterThan(0.45);
+    expect(other?.confidence).toBeLessThan(0.1);
+  });
+
+  it("offers neither entries of an index, nor headings, nor what only points elsewhere", async () => {
+    const text = "get_item … 9\n\n[Function]\n\n4. Taking items\n\nSee below for get_item.";
+    expect(await weigh("What does get_item do?", passage("1", text, { title: "4. Taking items" }))).toEqual(
+      [],
+    );
+  });
+
+  it("is less sure where the question has names that the material lacks", async () => {
+    const text = "Depot finds most errors in memory.";
+    const [known] = await weigh("Which errors in memory does Depot find?", passage("1", text));
+    const [strange] = await weigh("Which errors in GPU memory does Depot find?", passage("1", text));
+    expect(strange?.confidence).toBeLessThan((known?.confidence ?? 0) - 0.05);
+  });
+
   it("finds nothing in nothing", async () => {
     expect(await weigh("Where?")).toEqual([]);
     expect(await weigh("", passage("1", "Text."))).toEqual([]);

@@ -1,8 +1,12 @@
 import { cosine, type Embedder, normalise } from "../embedding/embedder.ts";
 import type { Passage } from "../text/passages.ts";
+import { foldIdentifiers, identifiers } from "../text/identifiers.ts";
 import { plain, type Sentence, splitSentences } from "../text/sentences.ts";
 import { showsAnswerKind } from "./answer-kind.ts";
 import { coverage, questionTerms, termsOf } from "./coverage.ts";
+import { missingNames } from "./missing-names.ts";
+import { sharedWording } from "./shared-wording.ts";
+import { subjectOf, tellsOf } from "./subject.ts";
 
 export interface Candidate {
   readonly passage: Passage;
@@ -17,6 +21,10 @@ export interface Candidate {
 interface Placed {
   readonly passage: Passage;
   readonly sentence: Sentence;
+  /** What it is said under: the heading above it, else the last one that the passage's title names. */
+  readonly heading: string;
+  /** How many sentences stand between that and this one. */
+  readonly place: number;
   readonly around: string;
 }
 
@@ -26,7 +34,14 @@ interface Signals {
   readonly passageMeaning: number;
   readonly terms: number;
   readonly termsAround: number;
+  readonly wording: number;
   readonly kind: number;
+  /** How far it tells of what the question asks to be told of. */
+  readonly subject: number;
+  /** Whether the passage names what the question names as programs do. */
+  readonly named: boolean;
+  /** How many names the question has that no passage has. */
+  readonly strangers: number;
 }
 
 /**
@@ -44,40 +59,93 @@ export async function weighEvidence(
   const texts = placed.map(({ sentence }) => withHeading(sentence));
   const [asked, ...vectors] = await embedder.embed([plain(question), ...texts], signal);
   if (!asked) return [];
-  const sets = placed.map(({ sentence }) => termsOf(sentence.text));
-  const terms = questionTerms(question, sets, embedder);
+  const read = readSentences(question, placed, embedder);
   const means = passageMeans(placed, vectors);
-  const candidates = placed.map(({ passage, sentence, around }, at): Candidate => {
-    const shown = showsAnswerKind(question, sentence.text);
+  const candidates = placed.map(({ passage, sentence }, at): Candidate => {
     const signals: Signals = {
       meaning: cosine(asked, vectors[at] ?? asked),
       passageMeaning: cosine(asked, means.get(passage) ?? asked),
-      terms: coverage(terms, sets[at] ?? new Set(), ({ rarity, scarcity }) => rarity * scarcity),
-      termsAround: coverage(terms, termsOf(around), ({ rarity }) => rarity),
-      kind: shown === undefined ? 0.5 : Number(shown),
+      ...read(at),
     };
     return { passage, sentence, score: score(signals), confidence: confidence(signals, embedder.kind) };
   });
   return candidates.toSorted((a, b) => b.score - a.score);
 }
 
+/** All signals but meaning. A heading's terms count as those of the sentences under it, though not quite as much. */
+function readSentences(question: string, placed: readonly Placed[], embedder: Embedder) {
+  const names = identifiers(question);
+  const subject = subjectOf(question);
+  const read = (text: string) => termsOf(foldIdentifiers(text, names));
+  const own = placed.map(({ sentence }) => read(sentence.text));
+  const terms = questionTerms(question, own, embedder);
+  const needed = [...names, ...(subject ?? [])].filter(
+    (name) => name.includes("_") || (subject?.size === 1 && name.startsWith("-")),
+  );
+  const strangers = missingNames(question, placed.map(({ around }) => around).join(" "));
+  const share = (set: ReadonlySet<string>) =>
+    coverage(terms, set, ({ rarity, scarcity }) => rarity * scarcity);
+  return (at: number): Omit<Signals, "meaning" | "passageMeaning"> => {
+    const { passage, sentence, heading, place, around } = placed[at] as Placed;
+    const text = foldIdentifiers(sentence.text, names);
+    const whole = read(`${titleOf(passage)} ${passage.text}`);
+    const shown = showsAnswerKind(question, sentence.text);
+    return {
+      terms: Math.max(share(own[at] ?? new Set()), underHeading * share(read(`${heading} ${sentence.text}`))),
+      termsAround: coverage(terms, read(around), ({ rarity }) => rarity),
+      wording: sharedWording(question, sentence.text),
+      kind: shown === undefined ? 0.5 : Number(shown),
+      subject: subject ? tellsOf(subject, { text, heading: foldIdentifiers(heading, names) }, place) : 0,
+      named: needed.every((name) => whole.has(name)),
+      strangers,
+    };
+  };
+}
+
+/** What a term counts that only the heading has. */
+const underHeading = 0.8;
+
 /**
  * A question in the text is no answer, but it stands over the next sentence as a heading does. Nor is an order to
  * whoever reads the prompt: material is to be quoted, never obeyed.
  */
 function placeSentences(passage: Passage): Placed[] {
-  const title =
-    passage.attributes["title"] ?? passage.attributes["section"] ?? passage.attributes["heading"] ?? "";
+  const title = titleOf(passage);
   const all = splitSentences(passage.text);
   return all.flatMap((sentence, at) => {
     if (isQuestion(sentence.text) || order.test(sentence.text)) return [];
-    const around = [title, sentence.heading, all[at - 1]?.text, sentence.text, all[at + 1]?.text].join(" ");
-    return [{ passage, sentence: underQuestion(sentence, all[at - 1]), around }];
+    if (isTitle(sentence.text, title) || pointer.test(sentence.text)) return [];
+    const near = all.slice(Math.max(0, at - sentencesBefore), at + 2).map(({ text }) => text);
+    const around = [title, sentence.heading, ...near].join(" ");
+    const under = underQuestion(sentence, all[at - 1]);
+    const heading = under.heading === "" ? lastHeading(title) : under.heading;
+    const place = at - all.findIndex((other) => other.heading === sentence.heading);
+    return [{ passage, sentence: under, heading, place, around }];
   });
+}
+
+/** A heading that looks like an item of a list, or a mark in the margin of one. */
+function isTitle(text: string, title: string): boolean {
+  return /^\[[\p{L} ]+\]$/u.test(text) || (!/[.!?]$/u.test(text) && title.endsWith(plain(text)));
+}
+
+/** What a sentence leans on was mostly said so shortly before it. */
+const sentencesBefore = 2;
+
+function titleOf({ attributes }: Passage): string {
+  return attributes["title"] ?? attributes["section"] ?? attributes["heading"] ?? "";
+}
+
+/** The innermost of the headings in a title: the last in "Handbook, page 3, Storage > Disks". */
+function lastHeading(title: string): string {
+  return title.split(/ [>›»] /u).at(-1) ?? title;
 }
 
 const order =
   /\b(?:ignore|disregard|forget|override)\b[^.]{0,60}\b(?:instructions?|prompts?|rules|guidelines|messages?)\b|\b(?:answer|respond|reply)\b[^.]{0,40}\b(?:with|by saying)\b[^.]{0,20}["“'`]|^\W*(?:system|assistant|user)\s*:/iu;
+
+/** "See below" says where the answer is. */
+const pointer = /^\W*(?:see|refer to|for (?:more|further) (?:details|information))\b/iu;
 
 function isQuestion(text: string): boolean {
   return /[?？]["'”’)]*$/u.test(text);
@@ -109,18 +177,24 @@ function passageMeans(
 }
 
 /**
- * Weights found on the development set of SQuAD 2.0 (Rajpurkar et al. 2018) and on the questions of Python's FAQ, of
- * which other samples then have the answer in the first sentence for 78 and 70 of 100, in the first three for 91 and 90.
+ * Weights of meaning, terms and kind found on the development set of SQuAD 2.0 (Rajpurkar et al. 2018) and on the questions
+ * of Python's FAQ; of subject and wording on questions about the manuals of programs.
  */
-function score({ meaning, passageMeaning, terms, termsAround, kind }: Signals): number {
-  return meaning + 0.5 * passageMeaning + 0.5 * terms + 0.2 * termsAround + 0.1 * kind;
+function score({ meaning, passageMeaning, terms, termsAround, wording, kind, subject }: Signals): number {
+  const said = meaning + 0.5 * passageMeaning + 0.5 * terms + 0.2 * termsAround;
+  return said + 0.2 * wording + 0.1 * kind + 0.8 * subject;
 }
 
 /** A logistic regression on the same questions, with the paragraph that answers them in the material and taken out of it. */
-function confidence({ meaning, passageMeaning, termsAround }: Signals, kind: Embedder["kind"]): number {
+function confidence(signals: Signals, kind: Embedder["kind"]): number {
+  const { meaning, passageMeaning, termsAround, subject, named, strangers } = signals;
   const logit =
     kind === "minilm"
       ? -4.4 + 3.6 * meaning + 2.2 * passageMeaning + 1.9 * termsAround
       : -4 + 3 * meaning + 2 * passageMeaning + 4 * termsAround;
-  return 1 / (1 + Math.exp(-logit));
+  const sure = 1 / (1 + Math.exp(strangers - logit - subject));
+  return named ? sure : unnamed * sure;
 }
+
+/** What is left of a passage's worth where it does not name what is asked about. */
+const unnamed = 0.3;

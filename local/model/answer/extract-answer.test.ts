@@ -40,6 +40,15 @@ describe("writeAnswer", () => {
     expect(writeAnswer(chosen, readingOf("Why?", "Use bullets.").wishes)).toBe("- One is here.\n- Two");
   });
 
+  it("keeps a fragment apart from the next sentence", () => {
+    const pieces = [
+      candidate("One of the", 1, 1),
+      candidate("Two is here.", 1, 1),
+      candidate("Three.", 1, 1),
+    ];
+    expect(writeAnswer(pieces, readingOf("Why?").wishes)).toBe("One of the\n\nTwo is here. Three.");
+  });
+
   it("says the prompt's own sentence where nothing was chosen", () => {
     expect(writeAnswer([], readingOf("Why?").wishes)).toBe("Not in this course.");
   });

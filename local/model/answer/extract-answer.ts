@@ -35,7 +35,14 @@ export function writeAnswer(
     const text = prose(sentence.text);
     return markers ? `${text} [${passage.id}]` : text;
   });
-  return wishes.bullets ? sentences.map((text) => `- ${text}`).join("\n") : sentences.join(" ");
+  if (wishes.bullets) return sentences.map((text) => `- ${text}`).join("\n");
+  return sentences.map((text, at) => lead(chosen[at - 1]) + text).join("");
+}
+
+/** A fragment is kept apart from what follows, which would else seem to go on with it. */
+function lead(previous: Candidate | undefined): string {
+  if (previous === undefined) return "";
+  return /[.!?:;…]["'”’)\]]*$/u.test(previous.sentence.text) ? " " : "\n\n";
 }
 
 /** A quotation on one line, without the bullet it may have had. */

@@ -54,6 +54,22 @@ describe("splitSentences", () => {
     ]);
   });
 
+  it("keeps the number of an item with its sentence", () => {
+    expect(texts("6. The kernel is loaded. Then init runs.")).toEqual([
+      "6. The kernel is loaded.",
+      "Then init runs.",
+    ]);
+  });
+
+  it("reads a signature or a term as the label of what follows, and no entry of an index", () => {
+    const text =
+      "int get_item (list * from,\nint at)\nGets it.\n\n3.1 Items … 17\n\nquiet_mode\nSays nothing.";
+    expect(splitSentences(text)).toEqual([
+      { text: "Gets it.", heading: "int get_item (list * from, int at)" },
+      { text: "Says nothing.", heading: "quiet_mode" },
+    ]);
+  });
+
   it("cuts what has no punctuation into pieces of at most 450 characters", () => {
     const pieces = texts("word ".repeat(400));
     expect(pieces.length).toBeGreaterThan(4);

@@ -1,34 +1,49 @@
-/** A sentence exactly as it stands in its text, so that a quotation can be found again; and the heading above it. */
+import { findLabels, isEntry, isSignature } from "./labels.ts";
+
+/** A sentence exactly as it stands in its text, so that a quotation can be found again. */
 export interface Sentence {
   readonly text: string;
+  /** The heading or label above it. */
   readonly heading: string;
 }
 
 interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+interface Headed extends Span {
   readonly heading: string;
 }
 
+interface Block extends Span {
+  readonly isLabel: boolean;
+}
+
 const longest = 450;
+/** A sentence that ends as one may be as long as this. */
+const longestWhole = 800;
 /** Before a small letter, which may begin a command's name, only after a whole word. */
 const sentenceEnd = /(?:[.!?…]["'”’)\]]*(?=\s+["'“‘([]?[\p{Lu}\d])|(?<=\p{Ll}{4})\.(?=\s+\p{Ll})|[。！？])/gu;
 /** A full stop after these ends no sentence; nor does one after an initial. */
 const abbreviation =
   /(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|resp|incl|excl|esp|misc|orig|max|min|Dr|Mr|Mrs|Ms|Prof|St|Nos?|Figs?|Eq|[Ss]ect?|[Cc]h(?:ap)?|[Vv]ol|pp?|Inc|Ltd|Jr|Sr)|\b[A-Z])\.$/u;
 const bullet = /^\s*(?:[-*+•‣▪–]|\(?(?:\d{1,3}|[a-z])[.)])\s+/u;
+const itemNumber = /^\s*\(?\d{1,3}[.)]$/u;
 const markdownHeading = /^#{1,6}\s+/u;
 
 /**
- * Splits a text at the ends of sentences, paragraphs and list items. A heading is not a sentence: it stands over those
- * that follow. What ends in a colon keeps what it introduces.
+ * Splits a text at the ends of sentences, paragraphs and list items. A heading or label is not a sentence: it stands over
+ * those that follow. Nor is an entry of an index. What ends in a colon keeps what it introduces.
  */
 export function splitSentences(text: string): Sentence[] {
-  const spans: Span[] = [];
+  const spans: Headed[] = [];
   let heading = "";
   for (const block of blocks(text)) {
     const here = text.slice(block.start, block.end);
-    if (isHeading(here)) heading = plain(here).replace(markdownHeading, "");
+    if (isEntry(here)) continue;
+    if (block.isLabel || isHeading(here) || isSignature(here))
+      heading = plain(here).replace(markdownHeading, "");
     else
       for (const span of withinBlock(here))
         spans.push({ start: block.start + span.start, end: block.start + span.end, heading });
@@ -44,30 +59,39 @@ export function plain(text: string): string {
   return text.replace(/\s+/gu, " ").trim();
 }
 
-/** Paragraphs, list items and headings. */
-function blocks(text: string): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
+/** Paragraphs, list items, headings, labels. */
+function blocks(text: string): Block[] {
+  const found: Block[] = [];
   const lines = text.split("\n");
-  let start = 0;
+  const opening = blockOpenings(lines);
+  let open = { start: 0, isLabel: opening.get(0) === "label" };
   let at = 0;
   lines.forEach((line, index) => {
-    if (at > start && opensBlock(lines, index)) {
-      found.push({ start, end: at });
-      start = at;
+    const opens = opening.get(index);
+    if (at > open.start && opens !== undefined) {
+      found.push({ ...open, end: at });
+      open = { start: at, isLabel: opens === "label" };
     }
     at += line.length + 1;
   });
-  return [...found, { start, end: text.length }].filter(
+  return [...found, { ...open, end: text.length }].filter(
     (block) => text.slice(block.start, block.end).trim() !== "",
   );
 }
 
-/** A blank line opens one, a bullet, a heading, and what follows a heading. */
-function opensBlock(lines: readonly string[], index: number): boolean {
-  const line = lines[index] ?? "";
-  return (
-    line.trim() === "" || bullet.test(line) || headingLine(lines, index) || headingLine(lines, index - 1)
-  );
+/** The lines with which a block begins: a blank one, a bullet, a heading, a label, and what follows one of these two. */
+function blockOpenings(lines: readonly string[]): Map<number, "label" | "text"> {
+  const openings = new Map<number, "label" | "text">();
+  lines.forEach((line, index) => {
+    const alone = (at: number) => headingLine(lines, at) || isEntry(lines[at] ?? "");
+    if (line.trim() === "" || bullet.test(line) || alone(index) || alone(index - 1))
+      openings.set(index, "text");
+  });
+  for (const { first, last } of findLabels(lines)) {
+    for (let inside = first + 1; inside <= last; inside += 1) openings.delete(inside);
+    openings.set(first, "label").set(last + 1, "text");
+  }
+  return openings;
 }
 
 /** Is marked as one; or looks like one, follows the end of a sentence, and a new sentence follows it. */
@@ -87,13 +111,14 @@ function isHeading(block: string): boolean {
   return /^[\p{Lu}"“]/u.test(title) && !/[.!:;,)\]}"”=]$|[.!?]\s/u.test(title);
 }
 
-function withinBlock(block: string): { start: number; end: number }[] {
+function withinBlock(block: string): Span[] {
   const ends: number[] = [];
   let start = 0;
   for (const match of block.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length;
     // Not all of what precedes: in a list of initials that would be looked through again at each.
     if (abbreviation.test(block.slice(Math.max(start, end - 12), end))) continue;
+    if (start === 0 && itemNumber.test(block.slice(0, end))) continue;
     ends.push(end);
     start = end;
   }
@@ -109,15 +134,16 @@ function withinBlock(block: string): { start: number; end: number }[] {
 }
 
 /** What has no punctuation (a table, a listing) is cut at line ends, or at spaces. */
-function cutLong(block: string, start: number, end: number): { start: number; end: number }[] {
-  if (end - start <= longest) return [{ start, end }];
+function cutLong(block: string, start: number, end: number): Span[] {
+  const whole = /[.!?…]["'”’)\]]*\s*$/u.test(block.slice(start, end));
+  if (end - start <= (whole ? longestWhole : longest)) return [{ start, end }];
   const window = block.slice(start, start + longest);
   const at = Math.max(window.lastIndexOf("\n"), window.lastIndexOf("; "), window.lastIndexOf(" "));
   const cut = start + (at > longest / 3 ? at + 1 : longest);
   return [{ start, end: cut }, ...cutLong(block, cut, end)];
 }
 
-function trim(block: string, { start, end }: { start: number; end: number }): { start: number; end: number } {
+function trim(block: string, { start, end }: Span): Span {
   const slice = block.slice(start, end);
   return {
     start: start + (slice.length - slice.trimStart().length),
@@ -126,8 +152,8 @@ function trim(block: string, { start, end }: { start: number; end: number }): { 
 }
 
 /** "There are three:" says nothing without the list or the line below it. */
-function joinIntroductions(text: string, spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
+function joinIntroductions(text: string, spans: readonly Headed[]): Headed[] {
+  const joined: Headed[] = [];
   let introduced: "nothing" | "anything" | "items" = "nothing";
   for (const span of spans) {
     const last = joined.at(-1);

@@ -1,3 +1,5 @@
+import { options } from "./identifiers.ts";
+
 /** Words that carry a sentence's grammar, not its subject; with those that only make a text a question. */
 const stopWords = new Set(
   `a about above after again against all also am an and any are as at be because been before being below between both
@@ -45,8 +47,11 @@ export function isStopWord(word: string): boolean {
   return stopWords.has(word.toLowerCase().replace(/['’].*$/u, ""));
 }
 
-/** The stems of the words that carry meaning, each once, in order; one letter counts only as a number does. */
+/**
+ * The stems of the words that carry meaning, each once, in order, then the options of commands; one letter counts only
+ * as a number does.
+ */
 export function contentTerms(text: string): string[] {
   const carrying = words(text).filter((word) => !isStopWord(word) && (word.length > 1 || /\d/u.test(word)));
-  return [...new Set(carrying.map(stem))];
+  return [...new Set([...carrying.map(stem), ...options(text)])];
 }

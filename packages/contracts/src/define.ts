@@ -26,7 +26,8 @@ export type Dependency =
   | "qdrant"
   | "llm"
   | "temporal"
-  | "argon2";
+  | "argon2"
+  | "sharp";
 
 /** `limit` requests per `window` seconds. */
 export interface RateLimit {
@@ -35,7 +36,7 @@ export interface RateLimit {
 }
 
 type Schema = z.ZodType;
-type Status = 200 | 201 | 202 | 204;
+type Status = 200 | 201 | 202 | 204 | 302;
 export type Replies = Readonly<Partial<Record<Status, Schema>>>;
 
 /**

@@ -1,10 +1,11 @@
 import type { EventType, TopicName } from "./define.ts";
 import * as auth from "./auth/events.ts";
+import * as content from "./content/events.ts";
 import * as courses from "./courses/events.ts";
 import * as enrollments from "./enrollments/events.ts";
 
 /** Every event. */
-export const events: readonly EventType[] = [auth, courses, enrollments].flatMap((domain) =>
+export const events: readonly EventType[] = [auth, content, courses, enrollments].flatMap((domain) =>
   Object.values<EventType>(domain),
 );
 

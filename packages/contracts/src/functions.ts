@@ -3,22 +3,34 @@ import { functionName, functionPath } from "./define.ts";
 import * as analyticsConsumers from "./analytics/consumers.ts";
 import * as authTasks from "./auth/tasks.ts";
 import * as contentTasks from "./content/tasks.ts";
+import * as contentWorkflows from "./content/workflows.ts";
+import * as courseTasks from "./courses/tasks.ts";
 import * as courseWorkflows from "./courses/workflows.ts";
 import * as enrollmentWorkflows from "./enrollments/workflows.ts";
+import * as searchConsumers from "./search/consumers.ts";
+import * as searchWorkflows from "./search/workflows.ts";
+import * as transferTasks from "./transfer/tasks.ts";
+import * as transferWorkflows from "./transfer/workflows.ts";
 import { routes } from "./routes.ts";
 
 /** Every consumer of events. */
-export const consumers: readonly Consumer[] = Object.values<Consumer>(analyticsConsumers);
+export const consumers: readonly Consumer[] = [analyticsConsumers, searchConsumers].flatMap((domain) =>
+  Object.values<Consumer>(domain),
+);
 
 /** Every background task. */
-export const tasks: readonly Task[] = [authTasks, contentTasks]
+export const tasks: readonly Task[] = [authTasks, courseTasks, contentTasks, transferTasks]
   .flatMap((domain) => Object.values<unknown>(domain))
   .filter(isTask);
 
 /** Every workflow type. */
-export const workflows: readonly WorkflowType[] = [courseWorkflows, enrollmentWorkflows].flatMap((domain) =>
-  Object.values<WorkflowType>(domain),
-);
+export const workflows: readonly WorkflowType[] = [
+  contentWorkflows,
+  courseWorkflows,
+  enrollmentWorkflows,
+  searchWorkflows,
+  transferWorkflows,
+].flatMap((domain) => Object.values<WorkflowType>(domain));
 
 function isTask(value: unknown): value is Task {
   return typeof value === "object" && value !== null && "queue" in value;

@@ -135,6 +135,7 @@ function successes(route: Route): Json {
       {
         description: route.summary,
         ...(status !== "204" &&
+          status !== "302" &&
           schema !== undefined && {
             content: { [route.mediaType ?? "application/json"]: { schema: schemaOf(schema, "output") } },
           }),

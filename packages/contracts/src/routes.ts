@@ -6,6 +6,8 @@ import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
 import * as enrollments from "./enrollments/routes.ts";
 import * as operations from "./operations/routes.ts";
+import * as search from "./search/routes.ts";
+import * as transfer from "./transfer/routes.ts";
 
 /** Every endpoint. Read by stacks, local, OpenAPI and tests; no function imports it but the one that serves the document. */
 export const routes: readonly Route[] = [
@@ -16,4 +18,6 @@ export const routes: readonly Route[] = [
   assistant,
   analytics,
   operations,
+  search,
+  transfer,
 ].flatMap((domain) => Object.values<Route>(domain));

@@ -1,9 +1,13 @@
-import type { Generated, JSONColumnType, ColumnType } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { MaterialWarning, materialTypes } from "@smartcourse/contracts/content/schemas";
 import type { Role } from "@smartcourse/contracts/define";
+import type { FieldError } from "@smartcourse/contracts/errors";
+import type { LeftOut } from "@smartcourse/contracts/transfer/schemas";
 
 /** timestamptz: read as ISO 8601 in UTC (see postgres.ts), written as a Date or such a text. */
 type Time = ColumnType<string, Date | string, Date | string>;
 type TimeByDefault = ColumnType<string, Date | string | undefined, Date | string>;
+type OptionalTime = ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
 type Json<T extends object | null> = JSONColumnType<T>;
 type NullableJson<T extends object> = ColumnType<T | null, string | null, string | null>;
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
@@ -49,7 +53,13 @@ export interface CoursesTable {
   thumbnail_url: string | null;
   prerequisites: WithDefault<number[]>;
   capacity: number | null;
+  enrollment_opens_at: OptionalTime;
+  enrollment_closes_at: OptionalTime;
   enrolled_count: WithDefault<number>;
+  /** Computed from `enrolled_count`: a band of its logarithm. */
+  popularity: GeneratedAlways<number>;
+  /** Computed from `title`: a tsvector of its words. */
+  title_words: GeneratedAlways<string>;
   published_version: number | null;
   last_version: WithDefault<number>;
   revision: WithDefault<number>;
@@ -73,17 +83,105 @@ export interface MaterialsTable {
   lesson_id: number | null;
   title: string;
   filename: string;
-  content_type: "application/pdf" | "text/markdown" | "text/plain";
+  content_type: (typeof materialTypes)[number];
   size_bytes: number;
   upload_key: string;
+  /** Of the multipart upload under way. */
+  upload_id: WithDefault<string | null>;
   status: WithDefault<"awaiting_upload" | "processing" | "ready" | "failed">;
   reason: string | null;
   sha256: string | null;
   chunks_key: string | null;
   page_count: number | null;
   chunk_count: number | null;
+  /** Per cent. */
+  progress: WithDefault<number>;
+  retry: WithDefault<"rerun" | "upload" | null>;
+  /** Counts the tries: what an old one finds changes nothing. */
+  run: WithDefault<number>;
+  revision: WithDefault<number>;
+  duration_seconds: WithDefault<number | null>;
+  width: WithDefault<number | null>;
+  height: WithDefault<number | null>;
+  files: ColumnType<StoredFile[], string | undefined, string>;
+  warnings: ColumnType<MaterialWarning[], string | undefined, string>;
   created_at: TimeByDefault;
   updated_at: TimeByDefault;
+}
+
+/** Where the vector of a text of a course lies: which object, and its place in there. `digest`: SHA-256 of the text. */
+export interface CourseVectorsTable {
+  course_id: number;
+  model: string;
+  digest: Buffer;
+  object_key: string;
+  position: number;
+}
+
+/** A course that was deleted. `chunks_keys`: where the text of its materials lies. */
+export interface CourseDeletionsTable {
+  course_id: number;
+  chunks_keys: string[];
+  deleted_at: TimeByDefault;
+}
+
+/** An archive that is imported. Its workflow's row tells how that goes. `etag`: of the archive that was checked. */
+export interface CourseImportsTable {
+  id: Generated<number>;
+  owner_id: number;
+  filename: string;
+  size_bytes: number;
+  title: string | null;
+  etag: WithDefault<string | null>;
+  /** Taken for the course before it is made. */
+  course_id: WithDefault<number | null>;
+  course_made_at: OptionalTime;
+  /** Which file of the archive each material has. */
+  files: ColumnType<ImportedFile[], string | undefined, string>;
+  errors: ColumnType<FieldError[], string | undefined, string>;
+  left_out: ColumnType<LeftOut[], string | undefined, string>;
+  created_at: TimeByDefault;
+  updated_at: TimeByDefault;
+}
+
+/** `path`: in the archive. */
+export interface ImportedFile {
+  readonly path: string;
+  readonly material_id: number;
+}
+
+/** An object that was made from a material. Sizes are in bytes and pixels. */
+export interface StoredFile {
+  readonly kind: "image" | "thumbnail" | "poster" | "audio" | "subtitles";
+  readonly key: string;
+  readonly content_type: string;
+  readonly size_bytes: number;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** A course's picture: the chosen material's, else the drawn one, with the title that is on it. */
+export interface CourseThumbnailsTable {
+  course_id: number;
+  material_id: WithDefault<number | null>;
+  object_key: WithDefault<string | null>;
+  drawn_title: WithDefault<string | null>;
+  updated_at: TimeByDefault;
+}
+
+/** A word that courses use. `term`: its stem; `deletions`: what it is without any one of its letters, and the term. */
+export interface SearchTermsTable {
+  term: string;
+  word: string;
+  uses: number;
+  deletions: GeneratedAlways<string[]>;
+}
+
+/** The terms that are counted for a part of a course. */
+export interface SearchDocumentsTable {
+  course_id: number;
+  part: "head" | "passages";
+  terms: string[];
 }
 
 export interface EnrollmentsTable {
@@ -214,6 +312,12 @@ export interface Database {
   courses: CoursesTable;
   course_versions: CourseVersionsTable;
   materials: MaterialsTable;
+  course_thumbnails: CourseThumbnailsTable;
+  course_vectors: CourseVectorsTable;
+  course_deletions: CourseDeletionsTable;
+  course_imports: CourseImportsTable;
+  search_terms: SearchTermsTable;
+  search_documents: SearchDocumentsTable;
   enrollments: EnrollmentsTable;
   progress: ProgressTable;
   workflows: WorkflowsTable;

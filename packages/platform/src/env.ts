@@ -32,6 +32,13 @@ export const settings = {
   OPENAI_API_KEY: { meaning: "Key of the language-model provider", secret: true },
   OPENAI_BASE_URL: { meaning: "Address of an OpenAI-compatible API; empty: OpenAI itself", default: "" },
   EMBEDDING_MODEL: { meaning: "Model of the embeddings, 1536 dimensions", default: "text-embedding-3-small" },
+  TRANSCRIPTION_MODEL: {
+    meaning:
+      "Model that writes down what videos say, such as whisper-1; empty: videos have no transcript of ours",
+    default: "",
+  },
+  FFMPEG_PATH: { meaning: "The ffmpeg program, which the worker runs", default: "ffmpeg" },
+  FFPROBE_PATH: { meaning: "The ffprobe program", default: "ffprobe" },
   CHAT_MODEL: { meaning: "Model of the answers", default: "gpt-4o-mini" },
   ASSISTANT_TOP_K: { meaning: "Passages an answer is drawn from", default: "5" },
   ASSISTANT_TEMPERATURE: { meaning: "Temperature of prose; grading uses 0", default: "0.7" },
@@ -47,6 +54,11 @@ export const settings = {
   },
   RATE_LIMIT_FACTOR: {
     meaning: "Multiplies every rate limit; above 1 only where load is tested",
+    default: "1",
+  },
+  WORKFLOW_TIME_FACTOR: {
+    meaning:
+      "Multiplies heartbeat time-outs, retry intervals and waits of the workflows that are started; below 1 only in tests",
     default: "1",
   },
   LAMBDA_TASK_ROOT: { meaning: "Where the function's files lie", default: ".", runtime: true },

@@ -1,10 +1,24 @@
 import { sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import * as initial from "./migrations/0001-initial.ts";
+import * as courseLists from "./migrations/0002-course-lists.ts";
+import * as materialText from "./migrations/0003-material-text.ts";
+import * as versionsAndRemoval from "./migrations/0005-versions-and-removal.ts";
+import * as media from "./migrations/0004-media.ts";
+import * as courseSearch from "./migrations/0006-course-search.ts";
+import * as courseImports from "./migrations/0007-course-imports.ts";
 import type { Db } from "./postgres.ts";
 
 /** Forward only: a mistake is mended by the next one. */
-const migrations: Record<string, Migration> = { "0001-initial": initial };
+const migrations: Record<string, Migration> = {
+  "0001-initial": initial,
+  "0002-course-lists": courseLists,
+  "0003-material-text": materialText,
+  "0004-media": media,
+  "0005-versions-and-removal": versionsAndRemoval,
+  "0006-course-search": courseSearch,
+  "0007-course-imports": courseImports,
+};
 
 /** Deadlines that hold for every connection of the role. (A proxy refuses them as connection options.) */
 const deadlines = {

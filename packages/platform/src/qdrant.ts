@@ -16,6 +16,9 @@ export interface PassagePayload {
   readonly chunk_index: number;
   /** Counts the PDF's pages from 1; null where the format has none. */
   readonly page: number | null;
+  /** When captions or a recording say it; null elsewhere, and missing in points from before there were any. */
+  readonly start_seconds: number | null;
+  readonly end_seconds: number | null;
   readonly text: string;
   /** Headings over the passage, outermost first, joined by " > "; empty where there are none. */
   readonly heading: string;
@@ -43,8 +46,13 @@ export function qdrant(): QdrantClient {
 
 /** The collection of course passages. Its name says which model its vectors come from: those of two never meet. */
 export function collectionName(): string {
+  return collectionOf("course_embeddings");
+}
+
+/** The name of a collection whose vectors come from today's embedding model. */
+export function collectionOf(contents: string): string {
   const model = env("EMBEDDING_MODEL").toLowerCase();
-  return `course_embeddings_${model.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "")}`;
+  return `${contents}_${model.replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "")}`;
 }
 
 /** The points of one version of one course: what every query must be bounded by. */

@@ -59,3 +59,22 @@ export function countLocally(keys: { current: string; previous: string }): Windo
   localCounts.set(keys.current, current);
   return { current, previous: localCounts.get(keys.previous) ?? 0 };
 }
+
+/** More than half of a limit is used up. */
+export function isCrowded(state: LimitState): boolean {
+  return state.remaining * 2 < state.limit.limit;
+}
+
+/** Milliseconds for which a process remembers who was crowded. */
+const crowdedMs = 60_000;
+const crowdedUntil = new Map<string, number>();
+
+export function rememberCrowded(name: string, now: number): void {
+  if (crowdedUntil.size > maximumLocalKeys) crowdedUntil.clear();
+  crowdedUntil.set(name, now + crowdedMs);
+}
+
+/** Whether this process has seen the caller beyond half of its limit lately. */
+export function wasCrowded(name: string, now: number): boolean {
+  return (crowdedUntil.get(name) ?? 0) > now;
+}

@@ -1,19 +1,28 @@
 import { Redis } from "@upstash/redis";
 import { env } from "./env.ts";
+import { redisTransport } from "./redis-transport.ts";
 
 const deadlineMs = 1_000;
+const backoffMs = 50;
+
+/** The client with our transport in place of its own. */
+class RedisOverHttp extends Redis {
+  constructor(url: string, token: string) {
+    super({
+      url,
+      token,
+      automaticDeserialization: false,
+      enableTelemetry: false,
+      enableAutoPipelining: false,
+    });
+    this.client = redisTransport({ url, token, deadlineMs, backoffMs });
+  }
+}
 
 let client: Redis | undefined;
 
 /** Redis over Upstash's REST API. It is never the only copy of anything, so it is given up on quickly. */
 export function redis(): Redis {
-  client ??= new Redis({
-    url: env("UPSTASH_REDIS_REST_URL"),
-    token: env("UPSTASH_REDIS_REST_TOKEN"),
-    retry: { retries: 1, backoff: () => 50 },
-    signal: () => AbortSignal.timeout(deadlineMs),
-    automaticDeserialization: false,
-    enableTelemetry: false,
-  });
+  client ??= new RedisOverHttp(env("UPSTASH_REDIS_REST_URL"), env("UPSTASH_REDIS_REST_TOKEN"));
   return client;
 }

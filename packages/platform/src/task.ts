@@ -7,7 +7,8 @@ import { envNumber } from "./env.ts";
 import { postgres } from "./postgres.ts";
 import { log, logFields, measure, traced } from "./telemetry.ts";
 
-type Work<T extends Task> = (payload: z.output<T["payload"]>) => Promise<void>;
+/** `last`: a failure now is for good. */
+type Work<T extends Task> = (payload: z.output<T["payload"]>, attempt: { last: boolean }) => Promise<void>;
 
 const longestHideSeconds = 12 * 3600;
 
@@ -58,9 +59,11 @@ export function task<T extends Task>(contract: T, work: Work<T>) {
     const message = TaskMessage.parse(JSON.parse(record.body));
     const payload = contract.payload.parse(message.payload) as z.output<T["payload"]>;
     const current = { requestId: message.task_id, traceparent: continueTrace(message.traceparent) };
+    const attempts = receiveCount(record);
+    const last = attempts > contract.maxRetries;
     await within(current, () =>
       traced(`## ${contract.id}`, () =>
-        attempt(contract, message.task_id, receiveCount(record), () => work(payload)),
+        attempt(contract, message.task_id, attempts, () => work(payload, { last })),
       ),
     );
   });

@@ -11,6 +11,7 @@ import { queueUrl, sqs } from "@smartcourse/platform/sqs";
 import { handler } from "../../../functions/content/extract-material.ts";
 import { writePdf } from "../../../local/journey/write-pdf.ts";
 import {
+  type FileToUpload,
   addFile,
   announce,
   makeCourse,
@@ -20,7 +21,10 @@ import {
 } from "../../support/authoring.ts";
 import { sqsEvent } from "../../support/sqs-event.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
+import { writeDocx, writeZip } from "../../support/write-zip.ts";
 import { type ScratchPlatform, openScratchPlatform } from "../../support/scratch-platform.ts";
+
+const docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document" as const;
 
 let platform: ScratchPlatform;
 let ada: Person;
@@ -141,7 +145,103 @@ it("keeps a message for another attempt while something of ours fails, and after
   expect((await handler(last)).batchItemFailures).toHaveLength(1);
   expect(await row(material.id)).toMatchObject({
     status: "failed",
-    reason: "The file could not be read for a fault on our side. Upload it again.",
+    reason: "The file could not be read for a fault on our side. Try again.",
   });
   expect(await objectExists(material.upload_key)).toBe(true);
 });
+
+it("reads captions into chunks that know their seconds", async () => {
+  const content = "WEBVTT\n\n00:01.000 --> 00:02.500\nBees fly.\n\n00:02.500 --> 00:04.000\nBees hum.";
+  const id = await addFile(ada, course, { content, contentType: "text/vtt" });
+  expect(await readMaterial(ada, course, id)).toMatchObject({
+    status: "ready",
+    page_count: null,
+    warnings: [],
+  });
+  const { chunks } = await readChunks((await row(id)).chunks_key ?? "");
+  expect(chunks).toMatchObject([
+    { text: "Bees fly. Bees hum.", start_seconds: 1, end_seconds: 4, page: null },
+  ]);
+});
+
+it("reads a Word document and an HTML page by their headings", async () => {
+  const run = (text: string, more = "") => `<w:p><w:pPr>${more}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const docx = writeDocx({ body: run("Hive", `<w:outlineLvl w:val="0"/>`) + run("A hive has a queen.") });
+  const html = "<!doctype html><h1>Hive</h1><p>A hive has a queen.</p>";
+  for (const file of [
+    { content: docx, contentType: docxType },
+    { content: html, contentType: "text/html" as const },
+  ]) {
+    const id = await addFile(ada, course, file);
+    const { chunks } = await readChunks((await row(id)).chunks_key ?? "");
+    expect(chunks).toMatchObject([{ text: "Hive\n\nA hive has a queen.", heading_path: ["Hive"] }]);
+  }
+});
+
+it("says of a ready PDF which of its pages have no text", async () => {
+  const content = writePdf([{ paragraphs: ["Bees."] }, { paragraphs: [] }, { paragraphs: [] }]);
+  const id = await addFile(ada, course, { content, contentType: "application/pdf" });
+  const { status, warnings } = await readMaterial(ada, course, id);
+  expect(status).toBe("ready");
+  expect(warnings).toEqual([
+    { code: "pages_without_text", message: expect.stringMatching(/^Pages 2-3 have no text/u), pages: [2, 3] },
+  ]);
+});
+
+it("reads chunks that were stored before there were captions", async () => {
+  const chunk = { index: 0, text: "Bees.", page: 2, page_end: 2, heading_path: [], start: 0, end: 5 };
+  const stored = { page_count: 2, empty_pages: [1], chunks: [chunk] };
+  await putObject("extracted/of-old/1-pdf.json", JSON.stringify(stored), "application/json");
+  const { chunks } = await readChunks("extracted/of-old/1-pdf.json");
+  expect(chunks).toEqual([{ ...chunk, start_seconds: null, end_seconds: null }]);
+});
+
+const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
+const png = latin1("\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+const bomb = { path: "word/media/a", content: "", says: { size: 4_000_000_000 } };
+const badFiles: [string, FileToUpload["contentType"], string | Uint8Array, RegExp][] = [
+  ["a cut-off ZIP", docxType, writeDocx({ body: "" }).subarray(0, 200), /cut off or damaged/u],
+  ["a ZIP that unpacks to 4 GB", docxType, writeDocx({ body: "", more: [bomb] }), /far more/u],
+  ["a ZIP of something else", docxType, writeZip([{ path: "a", content: "a" }]), /a ZIP archive/u],
+  [
+    "macros",
+    docxType,
+    writeDocx({ body: "", more: [{ path: "word/vbaProject.bin", content: "x" }] }),
+    /macros/u,
+  ],
+  ["a document with a password", docxType, compoundFile("EncryptedPackage"), /Remove the password/u],
+  ["an old Word document", docxType, compoundFile("WordDocument"), /an old Word document/u],
+  ["a picture said to be HTML", "text/html", png, /it is a PNG image/u],
+  ["HTML that is text", "text/html", "only words", /without any markup/u],
+  ["HTML that is empty", "text/html", "<script>x()</script><p> </p>", /holds no text/u],
+  ["UTF-16 without a mark", "text/plain", new Uint8Array(Buffer.from("Bees", "utf16le")), /binary data/u],
+  [
+    "Latin-1",
+    "application/x-subrip",
+    latin1("1\n00:00:01,000 --> 00:00:02,000\ncaf\xe9"),
+    /Save it as UTF-8/u,
+  ],
+  ["captions without any", "text/vtt", "WEBVTT\n\nNOTE nothing", /no caption with a time/u],
+  ["SRT without times", "application/x-subrip", "1\nBees fly.", /no caption with a time/u],
+  ["a locked PDF", "application/pdf", writePdf([{ paragraphs: ["x"] }], { locked: true }), /password/u],
+  ["a PDF of pictures only", "application/pdf", writePdf([{ paragraphs: [] }]), /holds no text/u],
+  ["a PDF that is cut off", "application/pdf", bees.subarray(0, 40), /damaged/u],
+];
+
+it.each(badFiles)(
+  "refuses with a reason, and removes: %s",
+  async (_what, contentType = "text/plain", content, reason) => {
+    const material = await announce(ada, course, { content, contentType });
+    await upload(material, content);
+    await handler(notification(material.upload_key, Buffer.from(content).length));
+    const found = await readMaterial(ada, course, material.id);
+    expect(found).toMatchObject({ status: "failed", reason: expect.stringMatching(reason) });
+    expect(await objectExists(material.upload_key)).toBe(false);
+  },
+);
+
+/** Microsoft's compound file with a stream of that name. */
+function compoundFile(stream: string): Uint8Array {
+  const magic = Buffer.from("d0cf11e0a1b11ae1", "hex");
+  return new Uint8Array(Buffer.concat([magic, Buffer.alloc(504), Buffer.from(stream, "utf16le")]));
+}

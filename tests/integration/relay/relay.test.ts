@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Db, openPostgres } from "@smartcourse/platform/postgres";
 import type { OutboxRow, Sender } from "@smartcourse/platform/relay/outbox-row";
@@ -22,8 +23,11 @@ afterEach(async () => {
   await database.drop();
 });
 
+/** Faster than usual, for nothing here is about how fast it is. */
+const pace = { scan: 100, balance: 300, lease: 5_000 };
+
 async function relay(send: Sender): Promise<Relay> {
-  const started = await startRelay(database.url, sendersOf(send));
+  const started = await startRelay(database.url, sendersOf(send), pace);
   relays.push(started);
   return started;
 }
@@ -122,6 +126,37 @@ it("sets a row aside that is refused again and again, and meanwhile sends those 
   await eventually(() => rows.length === 2);
   expect(numbersOf(rows)).toEqual([2, 1]);
   expect(await pending()).toMatchObject([{ status: "failed", attempts: 5, error: "not this one" }]);
+});
+
+it("tells whoever asked for a workflow or a task that it was refused, so that she can ask again", async () => {
+  const { id: owner_id } = await db
+    .insertInto("users")
+    .values({ email: "a@example.com", username: "a", hashed_password: "none", role: "instructor" })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const [workflow, task] = ["publish-7-v1", randomUUID()];
+  await db
+    .insertInto("workflows")
+    .values({ id: workflow, kind: "publish", owner_id, subject: "course:7", result: null, reason: null })
+    .execute();
+  await db
+    .insertInto("tasks")
+    .values({ id: task, name: "mail", owner_id, subject: "course:7", reason: null })
+    .execute();
+  await addRow(db, { key: "w", n: 0, kind: "workflow", message: { workflow_id: workflow } });
+  await addRow(db, { key: "t", n: 0, kind: "task", message: { task_id: task } });
+  await db.updateTable("outbox").set({ attempts: 3 }).execute();
+  await relay(async (batch) => new Map(batch.map((row) => [row.id, { refused: "not this one" }])));
+
+  const states = async () => [
+    await db.selectFrom("workflows").select(["state", "reason"]).executeTakeFirstOrThrow(),
+    await db.selectFrom("tasks").select(["state", "reason"]).executeTakeFirstOrThrow(),
+  ];
+  await eventually(pending, (rows) => rows.every(({ attempts }) => attempts === 4));
+  expect((await states()).map(({ state }) => state)).toEqual(["pending", "pending"]);
+  await db.updateTable("outbox").set({ available_at: new Date() }).execute();
+  const ended = await eventually(states, (rows) => rows.every(({ state }) => state === "failed"));
+  for (const { reason } of ended) expect(reason).toContain("Ask for it again");
 });
 
 it("sends again what was sent when the relay died before marking it", async () => {

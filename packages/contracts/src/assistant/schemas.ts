@@ -4,14 +4,17 @@ import { Id, text } from "../shared-schemas.ts";
 export const AskBody = z.strictObject({ question: text(2_000), course_id: Id });
 
 /**
- * Where an answer comes from. `page` counts the PDF's pages from 1; null where the format has none. `quote` stands in the
- * material as it is here. A marker [n] in the answer is the nth source.
+ * Where an answer comes from. `page` counts the PDF's pages from 1; null where the format has none. `start_seconds` and
+ * `end_seconds` say when captions or a recording say it; null elsewhere. `quote` stands in the material as it is here.
+ * A marker [n] in the answer is the nth source.
  */
 export const Source = z.object({
   material_id: Id,
   material: z.string(),
   module_id: Id.nullable(),
   page: z.int().nullable(),
+  start_seconds: z.number().nullable(),
+  end_seconds: z.number().nullable(),
   quote: z.string(),
 });
 export type Source = z.infer<typeof Source>;

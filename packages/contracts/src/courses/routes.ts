@@ -12,10 +12,13 @@ import {
   ListCoursesQuery,
   Module,
   ModuleParams,
+  OrderLessonsBody,
+  OrderModulesBody,
   PublishReply,
   UpdateCourseBody,
   UpdateLessonBody,
   UpdateModuleBody,
+  WorkflowReply,
 } from "./schemas.ts";
 
 const authors = ["instructor", "admin"] as const;
@@ -30,7 +33,7 @@ export const createCourse = defineRoute({
   summary: "Create a course, as a draft",
   body: CreateCourseBody,
   replies: { 201: Course },
-  errors: ["course.prerequisite_unknown"],
+  errors: ["course.prerequisite_unknown", "course.enrollment_window"],
   uses: ["postgres", "redis"],
 });
 
@@ -39,9 +42,9 @@ export const listCourses = defineRoute({
   method: "GET",
   path: "/courses",
   access: "optional",
-  summary: "List courses, newest first",
+  summary: "List courses",
   description:
-    "Published courses for everyone; with a token of theirs, instructors see their own drafts and admins see all.",
+    "Published courses for everyone; with a token of theirs, instructors see their own drafts and admins see all. A cursor belongs to the sort that it was given for.",
   query: ListCoursesQuery,
   replies: { 200: page(Course) },
   errors: [],
@@ -54,6 +57,8 @@ export const getCourse = defineRoute({
   path: "/courses/{id}",
   access: "optional",
   summary: "Read a course",
+  description:
+    "Published courses for everyone; drafts and archived ones for their owner and admins, archived ones also for the students inside. `If-None-Match` with the ETag that was read answers 304 while nothing has changed.",
   params: CourseParams,
   replies: { 200: Course },
   errors: ["course.not_found"],
@@ -77,6 +82,7 @@ export const updateCourse = defineRoute({
     "course.prerequisite_unknown",
     "course.prerequisite_cycle",
     "course.seats_taken",
+    "course.enrollment_window",
     "request.precondition_failed",
   ],
   uses: ["postgres", "redis"],
@@ -87,10 +93,18 @@ export const deleteCourse = defineRoute({
   method: "DELETE",
   path: "/courses/{id}",
   access: authors,
-  summary: "Delete a draft",
+  summary: "Delete a draft, and all that belongs to it",
+  description:
+    "The course is gone when this answers; the workflow then removes its files, vectors and documents, and counts that none is left.",
   params: CourseParams,
-  replies: { 204: Empty },
-  errors: ["course.not_found", "course.not_draft", "course.has_enrollments", "request.precondition_failed"],
+  replies: { 202: WorkflowReply },
+  errors: [
+    "course.not_found",
+    "course.not_draft",
+    "course.has_enrollments",
+    "course.publishing",
+    "request.precondition_failed",
+  ],
   uses: ["postgres", "redis"],
 });
 
@@ -108,6 +122,48 @@ export const publishCourse = defineRoute({
   uses: ["postgres", "redis", "mongo"],
 });
 
+export const reindexCourse = defineRoute({
+  id: "courses.reindexCourse",
+  method: "POST",
+  path: "/courses/{id}/reindex",
+  access: authors,
+  summary: "Embed and index a course's content again",
+  description:
+    "For every version that is read: the published one and those that students are pinned to. What is in the index stays there; what the current embedding model has not embedded yet is embedded. While one runs, answers with that one.",
+  params: CourseParams,
+  replies: { 202: WorkflowReply },
+  errors: ["course.not_found", "course.not_published"],
+  uses: ["postgres", "redis"],
+});
+
+export const archiveCourse = defineRoute({
+  id: "courses.archiveCourse",
+  method: "POST",
+  path: "/courses/{id}/archive",
+  access: authors,
+  summary: "Archive a course",
+  description:
+    "Nobody enrols any more, and nothing changes any more; the students inside go on reading. Archiving an archived course changes nothing.",
+  params: CourseParams,
+  replies: { 200: Course },
+  errors: ["course.not_found", "request.precondition_failed"],
+  uses: ["postgres", "redis"],
+});
+
+export const restoreCourse = defineRoute({
+  id: "courses.restoreCourse",
+  method: "POST",
+  path: "/courses/{id}/restore",
+  access: authors,
+  summary: "Bring an archived course back",
+  description:
+    "It is again what it was: published with its last version, or a draft. Restoring what is not archived changes nothing.",
+  params: CourseParams,
+  replies: { 200: Course },
+  errors: ["course.not_found", "request.precondition_failed"],
+  uses: ["postgres", "redis"],
+});
+
 export const getCourseContent = defineRoute({
   id: "courses.getCourseContent",
   method: "GET",
@@ -122,6 +178,59 @@ export const getCourseContent = defineRoute({
   uses: ["postgres", "redis", "mongo"],
 });
 
+export const getModule = defineRoute({
+  id: "courses.getModule",
+  method: "GET",
+  path: "/courses/{id}/modules/{module_id}",
+  access: "optional",
+  summary: "Read a module with its lessons",
+  description: "Of what `GET /courses/{id}/modules` shows to the caller.",
+  params: ModuleParams,
+  replies: { 200: Module },
+  errors: ["course.not_found", "module.not_found"],
+  uses: ["postgres", "redis", "mongo"],
+});
+
+export const getLesson = defineRoute({
+  id: "courses.getLesson",
+  method: "GET",
+  path: "/courses/{id}/modules/{module_id}/lessons/{lesson_id}",
+  access: "optional",
+  summary: "Read a lesson",
+  description: "Of what `GET /courses/{id}/modules` shows to the caller.",
+  params: LessonParams,
+  replies: { 200: Lesson },
+  errors: ["course.not_found", "module.not_found", "lesson.not_found"],
+  uses: ["postgres", "redis", "mongo"],
+});
+
+export const orderModules = defineRoute({
+  ...content,
+  id: "courses.orderModules",
+  method: "PUT",
+  path: "/courses/{id}/modules/order",
+  summary: "Put a course's modules in order",
+  description:
+    "With the ids of all its modules. 422 names each that is missing, unknown or there twice. `position` of a module moves one alone.",
+  params: CourseParams,
+  body: OrderModulesBody,
+  replies: { 200: CourseContent },
+  errors: [...contentErrors, "course.order_mismatch"],
+});
+
+export const orderLessons = defineRoute({
+  ...content,
+  id: "courses.orderLessons",
+  method: "PUT",
+  path: "/courses/{id}/modules/{module_id}/lessons/order",
+  summary: "Put a module's lessons in order",
+  description: "With the ids of all its lessons. 422 names each that is missing, unknown or there twice.",
+  params: ModuleParams,
+  body: OrderLessonsBody,
+  replies: { 200: Module },
+  errors: [...contentErrors, "module.not_found", "course.order_mismatch"],
+});
+
 export const addModule = defineRoute({
   ...content,
   id: "courses.addModule",
@@ -131,7 +240,7 @@ export const addModule = defineRoute({
   params: CourseParams,
   body: AddModuleBody,
   replies: { 201: Module },
-  errors: contentErrors,
+  errors: [...contentErrors, "course.content_full"],
 });
 
 export const updateModule = defineRoute({
@@ -166,7 +275,7 @@ export const addLesson = defineRoute({
   params: ModuleParams,
   body: AddLessonBody,
   replies: { 201: Lesson },
-  errors: [...contentErrors, "module.not_found"],
+  errors: [...contentErrors, "module.not_found", "course.content_full"],
 });
 
 export const updateLesson = defineRoute({

@@ -4,8 +4,22 @@ import { Id, IdFromText, PageQuery, Timestamp, text } from "../shared-schemas.ts
 export const difficulties = ["beginner", "intermediate", "advanced"] as const;
 export const courseStatuses = ["draft", "published", "archived"] as const;
 export const lessonTypes = ["video", "reading", "quiz", "assignment"] as const;
+export const courseSorts = ["newest", "title", "popular", "updated"] as const;
+export type CourseStatus = (typeof courseStatuses)[number];
+export type CourseSort = (typeof courseSorts)[number];
 
-const HttpsUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(500);
+/** A link for people. Nothing in the platform ever opens one; so it may not carry a password either. */
+const Link = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .max(500)
+  .refine((link) => !hasCredentials(link), "must not contain a user name or password");
+
+function hasCredentials(link: string): boolean {
+  if (!URL.canParse(link)) return false; // said already
+  const { username, password } = new URL(link);
+  return username !== "" || password !== "";
+}
+
 const Tag = z.string().trim().toLowerCase().min(1).max(50);
 
 const courseFields = {
@@ -14,9 +28,12 @@ const courseFields = {
   difficulty: z.enum(difficulties).nullable(),
   tags: z.array(Tag).max(20),
   total_duration_hours: z.number().min(0).max(10_000).nullable(),
-  thumbnail_url: HttpsUrl.nullable(),
+  thumbnail_url: Link.nullable(),
   prerequisites: z.array(Id).max(20),
   capacity: z.int().min(1).max(1_000_000).nullable(),
+  /** From when, and until when, one can enrol; null: no limit. */
+  enrollment_opens_at: Timestamp.nullable(),
+  enrollment_closes_at: Timestamp.nullable(),
 };
 
 export const CreateCourseBody = z.strictObject({
@@ -28,6 +45,8 @@ export const CreateCourseBody = z.strictObject({
   thumbnail_url: courseFields.thumbnail_url.default(null),
   prerequisites: courseFields.prerequisites.default([]),
   capacity: courseFields.capacity.default(null),
+  enrollment_opens_at: courseFields.enrollment_opens_at.default(null),
+  enrollment_closes_at: courseFields.enrollment_closes_at.default(null),
 });
 export type CreateCourseBody = z.infer<typeof CreateCourseBody>;
 
@@ -61,6 +80,15 @@ export const ListCoursesQuery = PageQuery.extend({
   difficulty: z.enum(difficulties).optional(),
   tag: Tag.optional(),
   instructor_id: IdFromText.optional(),
+  q: text(100)
+    .regex(/[\p{L}\p{N}]/u, "must contain a letter or a digit")
+    .optional()
+    .describe("Words of the title; the last one may be its beginning."),
+  sort: z
+    .enum(courseSorts)
+    .default("newest")
+    .describe("`popular`: by enrolments, in bands of about a fifth, newest first within a band."),
+  cursor: z.string().max(2_000).optional().describe("`next_cursor` of the page before, with the same sort."),
 });
 export type ListCoursesQuery = z.infer<typeof ListCoursesQuery>;
 
@@ -70,7 +98,7 @@ export const LessonParams = z.object({ id: IdFromText, module_id: IdFromText, le
 const lessonFields = {
   title: text(255),
   type: z.enum(lessonTypes),
-  content_url: HttpsUrl.nullable(),
+  content_url: Link.nullable(),
   duration_minutes: z.number().min(0).max(10_000).nullable(),
 };
 
@@ -106,6 +134,14 @@ export const UpdateModuleBody = z
   .refine((body) => Object.keys(body).length > 0, "must change at least one field");
 export type UpdateModuleBody = z.infer<typeof UpdateModuleBody>;
 
+const Order = z.array(Id).max(1_000);
+
+/** Every module of the course, in their new order. */
+export const OrderModulesBody = z.strictObject({ module_ids: Order });
+
+/** Every lesson of the module, in their new order. */
+export const OrderLessonsBody = z.strictObject({ lesson_ids: Order });
+
 /** `order` counts from 1. Ids never change, in no version. */
 export const Lesson = z.object({
   id: Id,
@@ -137,3 +173,6 @@ export const PublishReply = z.object({
   status: z.literal("started"),
   version: z.int(),
 });
+
+/** A long job: how it goes is told by GET /workflows/{workflow_id}/status. */
+export const WorkflowReply = PublishReply.omit({ version: true });

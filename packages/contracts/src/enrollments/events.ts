@@ -32,12 +32,18 @@ export const enrollmentCancelled = defineEvent({
   payload: z.object({ ...subject, reason: z.string(), cancelled_at: Timestamp }),
 });
 
+/** `module_id`: what has just been done; null where she moved to another version of the course, which changed the percentage. */
 export const progressUpdated = defineEvent({
   type: "progress.updated",
   version: 1,
   topic,
   aggregate,
-  payload: z.object({ ...subject, module_id: Id, completion_percentage: z.number(), updated_at: Timestamp }),
+  payload: z.object({
+    ...subject,
+    module_id: Id.nullable(),
+    completion_percentage: z.number(),
+    updated_at: Timestamp,
+  }),
 });
 
 export const courseCompleted = defineEvent({

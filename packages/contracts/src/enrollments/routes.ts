@@ -20,10 +20,17 @@ export const enrollStudent = defineRoute({
   access: students,
   summary: "Enrol in a course",
   description:
-    "A refusal says why: `course.full`, `enrollment.exists`, or `enrollment.prerequisites` with `missing_courses`.",
+    "A refusal says why: `course.full`, `enrollment.exists`, `enrollment.prerequisites` with `missing_courses`, `enrollment.not_open` with `opens_at`, or `enrollment.closed` with `closed_at`.",
   body: EnrollBody,
   replies: { 201: Enrollment },
-  errors: ["course.not_found", "course.full", "enrollment.exists", "enrollment.prerequisites"],
+  errors: [
+    "course.not_found",
+    "course.full",
+    "enrollment.exists",
+    "enrollment.prerequisites",
+    "enrollment.not_open",
+    "enrollment.closed",
+  ],
   uses: onPostgres,
 });
 
@@ -100,5 +107,19 @@ export const completeEnrollment = defineRoute({
   params: EnrollmentParams,
   replies: { 200: Enrollment },
   errors: ["enrollment.not_found", "enrollment.not_active", "enrollment.incomplete"],
+  uses: onPostgres,
+});
+
+export const moveEnrollment = defineRoute({
+  id: "enrollments.moveEnrollment",
+  method: "POST",
+  path: "/enrollments/{id}/move",
+  access: students,
+  summary: "Move to the newest published version of the course",
+  description:
+    "Modules that were done and are still there stay done; the percentage counts anew. Who reads the newest version already stays as she is.",
+  params: EnrollmentParams,
+  replies: { 200: Enrollment },
+  errors: ["enrollment.not_found", "enrollment.not_active"],
   uses: onPostgres,
 });

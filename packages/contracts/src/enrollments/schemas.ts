@@ -13,7 +13,10 @@ export const Progress = z.object({
 });
 export type Progress = z.infer<typeof Progress>;
 
-/** `version`: the version of the course that the student reads. */
+/**
+ * `version`: the version of the course that the student reads. `newer_version`: one published since, which she may move to;
+ * null where there is none, or she does not read on.
+ */
 export const Enrollment = z.object({
   id: Id,
   student_id: Id,
@@ -21,6 +24,7 @@ export const Enrollment = z.object({
   course_title: z.string(),
   status: z.enum(enrollmentStatuses),
   version: z.int(),
+  newer_version: z.int().nullable(),
   progress: z.number().min(0).max(100),
   enrolled_at: Timestamp,
   completed_at: Timestamp.nullable(),

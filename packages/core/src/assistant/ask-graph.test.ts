@@ -10,6 +10,8 @@ const found = (id: string, text: string): FoundPassage => ({
   material_id: 9,
   module_id: 3,
   page: 7,
+  start_seconds: null,
+  end_seconds: null,
   heading: "",
   similarity: 0.6,
   text,
@@ -48,7 +50,15 @@ async function run(ports: AssistantPorts, question = "What is the port of Postgr
   return events;
 }
 
-const source = (quote: string) => ({ material_id: 9, material: "Handbook", module_id: 3, page: 7, quote });
+const source = (quote: string) => ({
+  material_id: 9,
+  material: "Handbook",
+  module_id: 3,
+  page: 7,
+  start_seconds: null,
+  end_seconds: null,
+  quote,
+});
 
 test("the sources come first, then each proved sentence, then all of it", async () => {
   const { ports, asked } = fakePorts(

@@ -11,6 +11,9 @@ export interface FoundPassage {
   readonly module_id: number | null;
   /** Counts the PDF's pages from 1; null where the format has none. */
   readonly page: number | null;
+  /** When captions or a recording say it, in seconds; null elsewhere. */
+  readonly start_seconds: number | null;
+  readonly end_seconds: number | null;
   readonly heading: string;
   readonly text: string;
   readonly similarity: number;

@@ -8,6 +8,8 @@ const passage = (material_id: number, page: number): Passage => ({
   material_id,
   module_id: 5,
   page,
+  start_seconds: null,
+  end_seconds: null,
   heading: "",
   material: `Material ${material_id}`,
   similarity: 0.5,
@@ -26,7 +28,17 @@ test("markers count the sources, whatever the model called them, and stand befor
   const first = appendSentence(undefined, sentence("One is."), [proof(passage(7, 3), "One is.")]);
   expect(first).toEqual({
     text: "One is [1].",
-    sources: [{ material_id: 7, material: "Material 7", module_id: 5, page: 3, quote: "One is." }],
+    sources: [
+      {
+        material_id: 7,
+        material: "Material 7",
+        module_id: 5,
+        page: 3,
+        start_seconds: null,
+        end_seconds: null,
+        quote: "One is.",
+      },
+    ],
   });
   const second = appendSentence(first, sentence("- Two is", "\n"), [
     proof(passage(8, 1), "Two is"),

@@ -34,9 +34,10 @@ function numberOf(sources: Source[], { passage, quote }: Support): number {
     (source) =>
       source.material_id === passage.material_id &&
       source.page === passage.page &&
+      source.start_seconds === passage.start_seconds &&
       foldQuote(source.quote).includes(wanted),
   );
   if (known >= 0) return known + 1;
-  const { material_id, material, module_id, page } = passage;
-  return sources.push({ material_id, material, module_id, page, quote });
+  const { material_id, material, module_id, page, start_seconds, end_seconds } = passage;
+  return sources.push({ material_id, material, module_id, page, start_seconds, end_seconds, quote });
 }

@@ -1,5 +1,5 @@
 import type { Evidence, Quotable } from "./evidence.ts";
-import { type Terms, readTerms } from "./terms.ts";
+import { type Terms, holds, readTerms } from "./terms.ts";
 
 /** What a sentence of the model asserts, in the light of the question. */
 export interface Claim {
@@ -29,7 +29,7 @@ export function readClaim(sentence: string, question: string): Claim {
 
 /**
  * The share of a claim that a quote holds, with what the passage's heading and title say; undefined where that is below the
- * threshold, where a number or name of the claim is not there, where one denies what the other affirms, or where the
+ * threshold, where a number, name or identifier of the claim is not there, where one denies what the other affirms, or where the
  * passage says the number of something else.
  */
 export function coverage(
@@ -39,23 +39,22 @@ export function coverage(
   threshold: number,
 ): number | undefined {
   const { said, asked } = claim;
-  const held = (term: string) => quote.terms.all.has(term) || evidence.frame.all.has(term);
-  const numbers = [...said.numbers].every(
-    (term) => quote.terms.all.has(term) || (held(term) && asked.all.has(term)),
-  );
-  if (!numbers || ![...said.names].every(held)) return undefined;
+  const inQuote = (term: string) => holds(quote.terms, term);
+  const held = (term: string) => inQuote(term) || holds(evidence.frame, term);
+  const numbers = [...said.numbers].every((term) => inQuote(term) || (held(term) && asked.all.has(term)));
+  if (!numbers || ![...said.names, ...said.identifiers].every(held)) return undefined;
   if (contradicts(said, quote.terms) || contradicts(quote.terms, said)) return undefined;
   if (misattributes(claim, quote, evidence)) return undefined;
   const enough = said.numbers.size > 0 ? Math.max(threshold, enoughForFigures) : threshold;
   const all = share([...said.all], held);
-  const inQuote = share([...said.all], (term) => quote.terms.all.has(term));
+  const quoted = share([...said.all], inQuote);
   const added = [...said.all].filter((term) => !asked.all.has(term));
-  return all >= enough && share(added, held) >= enough && inQuote >= enough / 2 ? all : undefined;
+  return all >= enough && share(added, held) >= enough && quoted >= enough / 2 ? all : undefined;
 }
 
-/** Whether a quote has at least half of what is asked for. */
-export function isAbout(quote: Terms, asked: Terms): boolean {
-  return share([...asked.all], (term) => quote.all.has(term)) >= 0.5;
+/** Whether a text has at least half of what is asked for. */
+export function isAbout(text: Terms, asked: Terms): boolean {
+  return share([...asked.all], (term) => holds(text, term)) >= 0.5;
 }
 
 /** Whether one text only denies what the other only affirms. */

@@ -7,6 +7,8 @@ const passage = (similarity: number): Passage => ({
   material_id: 1,
   module_id: null,
   page: 1,
+  start_seconds: null,
+  end_seconds: null,
   heading: "",
   material: "Handbook",
   text: "",

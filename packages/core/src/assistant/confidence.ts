@@ -1,5 +1,5 @@
 import type { AskState } from "./ask-state.ts";
-import { readTerms } from "./terms.ts";
+import { holds, readTerms } from "./terms.ts";
 
 /** What each signal counts; they sum to 1. Set by hand, not fitted: how well it is calibrated is not known. */
 const weights = { proof: 0.35, topic: 0.25, retrieval: 0.25, yield: 0.15 };
@@ -29,7 +29,7 @@ export function confidenceOfAnswer({
   const asked = [...readTerms(question).all];
   const signals = {
     proof: mean(proofs.map(({ coverage }) => coverage)),
-    topic: asked.length === 0 ? 0.5 : asked.filter((term) => told.all.has(term)).length / asked.length,
+    topic: asked.length === 0 ? 0.5 : asked.filter((term) => holds(told, term)).length / asked.length,
     retrieval: nearness(Math.max(...proofs.map(({ passage }) => passage.similarity))),
     yield: draft.proofs.length / Math.max(1, draft.written),
   };

@@ -12,6 +12,8 @@ const passage = (id: string, page: number, text: string): Passage => ({
   material_id: 1,
   module_id: null,
   page,
+  start_seconds: null,
+  end_seconds: null,
   heading: "Ports",
   material: "Handbook",
   similarity: 0.6,

@@ -8,6 +8,8 @@ const found = (id: string, text: string, similarity: number, heading = ""): Foun
   material_id: 1,
   module_id: null,
   page: null,
+  start_seconds: null,
+  end_seconds: null,
   heading,
   text,
   similarity,
@@ -46,6 +48,28 @@ test("a heading counts as text", () => {
       found("a", "It runs.", 0.4, "Garbage collection"),
     ])[0],
   ).toBe("a");
+});
+
+test("a heading finds an identifier without its underscores", () => {
+  const passages = [found("near", "It runs.", 0.4), found("exact", "It runs.", 0.3, "get item")];
+  expect(ids("When is get_item called?", passages)[0]).toBe("exact");
+});
+
+test("what a thing is comes before where it is only named", () => {
+  const passages = [
+    found("named", "Files are put into Depot.", 0.5),
+    found("told", "Depot is a store for files.", 0.4),
+  ];
+  expect(ids("What is Depot?", passages)[0]).toBe("told");
+});
+
+test("an index and a heading without text are left out", () => {
+  const passages = [
+    found("index", "timeout … 4\ntimer … 5", 0.6),
+    found("bare", "Timeout\n\n[Function]", 0.6, "Server > Timeout"),
+    found("text", "The timeout is 5 s.", 0.4),
+  ];
+  expect(ids("What is the timeout?", passages)).toEqual(["text"]);
 });
 
 test("noise is dropped", () => {

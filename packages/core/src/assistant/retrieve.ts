@@ -2,7 +2,7 @@ import type { AssistantPorts } from "./assistant-ports.ts";
 import type { AskState } from "./ask-state.ts";
 
 /** Candidates for the ranker: several times what an answer is drawn from. */
-const candidates = 24;
+const candidates = 48;
 
 /** Searches the scope for the query. */
 export async function retrieve(

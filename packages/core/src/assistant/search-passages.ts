@@ -17,6 +17,9 @@ const Payload = z.object({
   material_id: z.int(),
   module_id: z.int().nullable(),
   page: z.int().nullable(),
+  // Points from before captions have none.
+  start_seconds: z.number().nullable().default(null),
+  end_seconds: z.number().nullable().default(null),
   heading: z.string(),
   text: z.string(),
 });

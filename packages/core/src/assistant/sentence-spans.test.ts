@@ -29,3 +29,12 @@ test("nothing but space is lost, whatever the text", () => {
     { numRuns: 500 },
   );
 });
+
+test("a sentence may begin with an identifier in lower case, or after a marker", () => {
+  expect(sentences("The first reads. asn1Two writes, e.g. b2c. [1] then it ends. [2] so it does.")).toEqual([
+    "The first reads.",
+    "asn1Two writes, e.g. b2c. [1]",
+    "then it ends. [2]",
+    "so it does.",
+  ]);
+});

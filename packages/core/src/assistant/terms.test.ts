@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTerms } from "./terms.ts";
+import { holds, readTerms } from "./terms.ts";
 
 const all = (text: string) => [...readTerms(text).all];
 
@@ -23,4 +23,16 @@ test("a negation reaches the next terms of its clause", () => {
 
 test("scripts without spaces are read by character", () => {
   expect(all("端口是 5432 の port")).toEqual(["端", "口", "是", "5432", "の", "port"]);
+});
+
+test("identifiers are known, options by one dash whatever their own", () => {
+  expect([
+    ...readTerms("Call get_item with −k or --leak-check, not pre- or post-check.").identifiers,
+  ]).toEqual(["get_item", "-k", "-leak-check"]);
+});
+
+test("a text has an identifier where spaces or a line end stand for its underscores", () => {
+  expect(holds(readTerms("the heading get item of"), "get_item")).toBe(true);
+  expect(holds(readTerms("MAX_\nNAME_SIZE is 64"), "max_name_size")).toBe(true);
+  expect(holds(readTerms("get item2 or get the item"), "get_item")).toBe(false);
 });

@@ -30,6 +30,8 @@ const anyToken = new RegExp(
   `\\d+(?:[.,]\\d+)*|${unspaced.source}|(?:(?!${unspaced.source})[\\p{L}\\p{M}\\p{N}_])+(?:['’]\\p{L}+)?`,
   "gu",
 );
+/** An option of a command, with whatever dashes a typesetter made of its own. */
+const option = /(?<![\p{L}\p{N}_\-−–])[-−–]{1,2}(\p{L}(?:[\p{L}\p{N}_\-−–]*[\p{L}\p{N}])?)/gu;
 const clauseEnd = /[,;:.!?()\n]|\b(?:but|however|except)\b/iu;
 /** How many terms after a "not" it denies. */
 const negationReach = 4;
@@ -42,10 +44,14 @@ export interface Terms {
   readonly numbers: ReadonlySet<string>;
   /** Those written with a capital inside a sentence. */
   readonly names: ReadonlySet<string>;
+  /** Those that only programs use: with an underscore, or an option with one dash. */
+  readonly identifiers: ReadonlySet<string>;
   /** Those that a negation stands before. */
   readonly denied: ReadonlySet<string>;
   /** Those that stand somewhere without one. */
   readonly affirmed: ReadonlySet<string>;
+  /** All words and the parts of identifiers, in order, with a space before and after each. */
+  readonly sequence: string;
 }
 
 /** Reads the terms of a text. */
@@ -53,12 +59,14 @@ export function readTerms(text: string): Terms {
   const names = new Set<string>();
   const denied = new Set<string>();
   const affirmed = new Set<string>();
+  const sequence: string[] = [];
   let reach = 0;
   let end = 0;
   for (const match of text.matchAll(unspaced.test(text) ? anyToken : token)) {
     const between = text.slice(end, match.index);
     end = match.index + match[0].length;
     const lower = match[0].toLowerCase();
+    sequence.push(...partsOf(lower));
     if (clauseEnd.test(between) || lower === "but" || lower === "except") reach = 0;
     if (isNegator(lower)) {
       reach = negationReach;
@@ -70,19 +78,35 @@ export function readTerms(text: string): Terms {
     (reach > 0 ? denied : affirmed).add(stem);
     reach = Math.max(0, reach - 1);
   }
+  for (const match of text.matchAll(option)) affirmed.add(optionOf(match[1] ?? ""));
   const all = new Set([...affirmed, ...denied]);
-  return { all, numbers: new Set([...all].filter((term) => /^\d/u.test(term))), names, denied, affirmed };
+  return {
+    all,
+    numbers: new Set([...all].filter((term) => /^\d/u.test(term))),
+    names,
+    identifiers: new Set([...all].filter((term) => /^-|[^_]_+[^_]/u.test(term))),
+    denied,
+    affirmed,
+    sequence: ` ${sequence.join(" ")} `,
+  };
+}
+
+/** Whether a text has a term. An identifier may have lost its underscores, as in text out of a PDF, or be broken at one. */
+export function holds({ all, sequence }: Terms, term: string): boolean {
+  return all.has(term) || (term.includes("_") && sequence.includes(` ${partsOf(term).join(" ")} `));
 }
 
 /** The terms of texts in a row. */
 export function joinTerms(parts: readonly Terms[]): Terms {
-  const join = (key: keyof Terms) => new Set(parts.flatMap((part) => [...part[key]]));
+  const join = (key: Exclude<keyof Terms, "sequence">) => new Set(parts.flatMap((part) => [...part[key]]));
   return {
     all: join("all"),
     numbers: join("numbers"),
     names: join("names"),
+    identifiers: join("identifiers"),
     denied: join("denied"),
     affirmed: join("affirmed"),
+    sequence: parts.map(({ sequence }) => sequence).join(""),
   };
 }
 
@@ -107,6 +131,14 @@ function withoutEnding(word: string): string {
   const root = /^(.{3,}?)(?:ing|ed|ly)$/u.exec(word)?.[1];
   const base = root === undefined || !/[aeiouy]/u.test(root) ? word : root.replace(/([bdgmnprt])\1$/u, "$1");
   return base.replace(/^(.{3,})e$/u, "$1");
+}
+
+function partsOf(identifier: string): string[] {
+  return identifier.split(/_+/u).filter((part) => part !== "");
+}
+
+function optionOf(name: string): string {
+  return `-${name.toLowerCase().replaceAll(/[−–]/gu, "-")}`;
 }
 
 function isNegator(lower: string): boolean {

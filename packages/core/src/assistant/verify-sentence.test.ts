@@ -9,6 +9,8 @@ const passage = (text: string, more: Partial<Passage> = {}): Passage => ({
   material_id: 1,
   module_id: null,
   page: 3,
+  start_seconds: null,
+  end_seconds: null,
   heading: "",
   material: "Handbook",
   similarity: 0.6,
@@ -156,4 +158,31 @@ describe("a short sentence", () => {
   test("falls on one that is not", () => {
     expect(verify("PWNED", [1], [port], "What is the default port?")).toEqual([]);
   });
+});
+
+describe("an identifier", () => {
+  const question = "What does get_item do?";
+  const item = passage("from: a list.\n\nat: a place.\n\nnext: a place.\n\nRemoves elements.", {
+    heading: "Lists > get item",
+  });
+  const lists = passage("get_item takes an element out of the list. Use -k to keep the element in the list.");
+
+  test("is the heading's, though that has lost its underscores", () => {
+    expect(verify("Removes elements.", [1], [item], question)).toMatchObject([
+      { quote: "Removes elements." },
+    ]);
+    expect(verify("Removes elements.", [1], [item], "What does put_item do?")).toEqual([]);
+  });
+
+  test("holds where the passage has it", () => {
+    expect(verify("get_item takes an element out of the list.", [1], [lists], question)).toHaveLength(1);
+    expect(verify("With −k you keep the element in the list.", [1], [lists], question)).toHaveLength(1);
+  });
+
+  test.each(["put_item takes an element out of the list.", "Use -z to keep the element in the list."])(
+    "is not said of another: %s",
+    (text) => {
+      expect(verify(text, [1], [lists], question)).toEqual([]);
+    },
+  );
 });

@@ -55,11 +55,12 @@ function cite(passage: Passage, { span, coverage }: Proof): Support {
 
 /**
  * The whole sentences that the claim repeats to the letter. A part of one does not do: the rest may turn its meaning. What
- * is too short to speak for itself ("It can be changed.") is quoted with its neighbours.
+ * is too short to speak for itself ("It can be changed.") is quoted with its neighbours, or stands under a heading that
+ * is about the question.
  */
 function wordForWord(
   { text, said, asked }: Claim,
-  { passage, sentences, quotables }: Evidence,
+  { passage, sentences, quotables, frame }: Evidence,
 ): Proof | undefined {
   const found = findQuote(passage.text, text) ?? findQuote(passage.text, text.replace(/[.!?…]+$/u, ""));
   if (found === undefined || passage.orders.some((order) => overlaps(order, found))) return undefined;
@@ -73,7 +74,8 @@ function wordForWord(
     ({ span, terms }) => span.start <= start && span.end >= end && isAbout(terms, asked),
   );
   const [shortest] = wider.sort((a, b) => a.sentences.length - b.sentences.length);
-  return shortest && { span: shortest.span, coverage: 1 };
+  if (shortest !== undefined) return { span: shortest.span, coverage: 1 };
+  return said.all.size > 1 && isAbout(frame, asked) ? { span: { start, end }, coverage: 1 } : undefined;
 }
 
 function inOtherWords(claim: Claim, evidence: Evidence, threshold: number): Proof | undefined {

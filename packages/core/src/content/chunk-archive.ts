@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { getObject, objectExists, putObject } from "@smartcourse/platform/s3";
-import type { ContentType } from "./extracted-text.ts";
+import type { TextType } from "./extracted-text.ts";
 
 /** Of everything between a file's bytes and its chunks. Raise it when any of that changes what comes out. */
 export const extractorVersion = "1";
@@ -10,6 +10,9 @@ const StoredChunk = z.object({
   text: z.string(),
   page: z.int().nullable(),
   page_end: z.int().nullable(),
+  // What was stored before there were captions has none.
+  start_seconds: z.number().nullable().default(null),
+  end_seconds: z.number().nullable().default(null),
   heading_path: z.array(z.string()),
   start: z.int(),
   end: z.int(),
@@ -24,14 +27,18 @@ const ExtractedFile = z.object({
 });
 export type ExtractedFile = z.infer<typeof ExtractedFile>;
 
-const suffixes: Record<ContentType, string> = {
+const suffixes: Record<TextType, string> = {
   "application/pdf": "pdf",
   "text/markdown": "markdown",
   "text/plain": "text",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+  "text/html": "html",
+  "application/x-subrip": "srt",
+  "text/vtt": "vtt",
 };
 
 /** `extracted/{sha256}/{extractor version}-{type}.json`: the same bytes read otherwise as Markdown than as text. */
-export function chunksKey(sha256: string, type: ContentType): string {
+export function chunksKey(sha256: string, type: TextType): string {
   return `extracted/${sha256}/${extractorVersion}-${suffixes[type]}.json`;
 }
 

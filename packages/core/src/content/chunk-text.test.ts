@@ -30,7 +30,17 @@ const sentences = (from: number, to: number): string =>
 describe("where chunks are cut", () => {
   test("a short text is one chunk, trimmed", () => {
     expect(chunkText(plain("  Hello there.\n"))).toEqual([
-      { index: 0, text: "Hello there.", page: null, page_end: null, heading_path: [], start: 2, end: 14 },
+      {
+        index: 0,
+        text: "Hello there.",
+        page: null,
+        page_end: null,
+        start_seconds: null,
+        end_seconds: null,
+        heading_path: [],
+        start: 2,
+        end: 14,
+      },
     ]);
   });
 

@@ -1,13 +1,15 @@
 import type { ExtractedText } from "./extracted-text.ts";
 import { findCut, findOverlapStart, type Breaks } from "./find-cut.ts";
+import { type Times, timesOf } from "./passage-times.ts";
 import { splitSections, type Section } from "./split-sections.ts";
 import { splitLines, splitParagraphs, splitSentences } from "./split-sentences.ts";
 
 /**
  * A passage as it is embedded and cited. `text` is `pages[page].text.slice(start, end)`, to the letter, so that a quote
- * can be found again. `page` and `page_end` are null for a file without pages; `heading_path` goes from the outside in.
+ * can be found again. `page` and `page_end` are null for a file without pages, the seconds for all but captions: there they
+ * are the first cue's start and the last one's end. `heading_path` goes from the outside in.
  */
-export interface Chunk {
+export interface Chunk extends Times {
   readonly index: number;
   readonly text: string;
   readonly page: number | null;
@@ -48,6 +50,7 @@ function chunkSection({ page, start, end, path }: Section, limits: ChunkLimits):
     text: page.text.slice(start + range.start, start + range.end),
     page: page.page,
     page_end: page.page,
+    ...timesOf(page.cues, start + range.start, start + range.end),
     heading_path: path,
     start: start + range.start,
     end: start + range.end,

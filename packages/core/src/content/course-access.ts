@@ -16,8 +16,15 @@ export async function assertOwnCourse(db: Db | Tx, courseId: number, actor: Acto
 }
 
 /** The same, for what is changed. @throws DomainError course.not_found, course.archived */
-export async function assertEditableCourse(tx: Tx, courseId: number, actor: Actor): Promise<void> {
+export async function assertEditableCourse(tx: Db | Tx, courseId: number, actor: Actor): Promise<void> {
   const course = await assertOwnCourse(tx, courseId, actor);
   if (course.status === "archived")
     throw new DomainError("course.archived", "An archived course stays as it is");
+}
+
+/** The material that was found. @throws DomainError material.not_found */
+export function assertMaterial<M>(material: M | undefined, id: number): M {
+  if (material === undefined)
+    throw new DomainError("material.not_found", `There is no material ${id} in this course`);
+  return material;
 }

@@ -54,11 +54,11 @@ describe("files that are not", () => {
     ],
     ["a PDF said to be Markdown", bytes("%PDF-1.4\n"), "text/markdown", "type_mismatch", /it is a PDF/u],
     [
-      "a Word document said to be a PDF",
+      "an archive said to be a PDF",
       bytes("PK\x03\x04..."),
       "application/pdf",
       "type_mismatch",
-      /Office document/u,
+      /it is a ZIP archive/u,
     ],
     [
       "a picture said to be text",

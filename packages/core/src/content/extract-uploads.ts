@@ -1,18 +1,27 @@
 import type { Db } from "@smartcourse/platform/postgres";
+import { removeObject } from "@smartcourse/platform/s3";
 import { extractMaterial, giveUpExtraction } from "./extract-material.ts";
+import { findUpload } from "./extraction-store.ts";
 import { readNotification } from "./upload-notification.ts";
 
 /**
- * Extracts what a message of S3's tells of. Throws where something failed for which the file is not to blame; at the
+ * Processes what a message of S3's tells of. Throws where something failed for which the file is not to blame; at the
  * `last` attempt the material is then marked failed.
  */
 export async function extractUploads(db: Db, body: string, last: boolean): Promise<void> {
-  for (const { material_id } of readNotification(body)) {
-    try {
-      await extractMaterial(db, material_id);
-    } catch (error) {
-      if (last) await giveUpExtraction(db, material_id);
-      throw error;
-    }
+  for (const { material_id, key } of readNotification(body)) {
+    // A form outlives the material that it was signed for: what comes by it then is nobody's.
+    if ((await findUpload(db, material_id)) === undefined) await removeObject(key);
+    else await rereadMaterial(db, material_id, last);
+  }
+}
+
+/** Reads a material's file; after the `last` attempt its failure is told. Throws where something of ours failed. */
+export async function rereadMaterial(db: Db, materialId: number, last: boolean): Promise<void> {
+  try {
+    await extractMaterial(db, materialId);
+  } catch (error) {
+    if (last) await giveUpExtraction(db, materialId);
+    throw error;
   }
 }

@@ -1,6 +1,15 @@
-import type { materialTypes } from "@smartcourse/contracts/content/schemas";
+import { type materialTypes, textTypes } from "@smartcourse/contracts/content/schemas";
 
+/** Any material's type. */
 export type ContentType = (typeof materialTypes)[number];
+/** The type of a file that is read for its text. */
+export type TextType = (typeof textTypes)[number];
+
+const types: ReadonlySet<string> = new Set(textTypes);
+
+export function isTextType(type: ContentType): type is TextType {
+  return types.has(type);
+}
 
 /** A heading line. `start` and `end` are offsets in its page's text; level 1 is the outermost. */
 export interface Heading {
@@ -10,11 +19,23 @@ export interface Heading {
   readonly end: number;
 }
 
-/** `page` counts the PDF's pages from 1; it is null for a file without pages, which is one entry. */
+/** When a stretch of text is said. `start` and `end` are offsets in its page's text, the times seconds from the beginning. */
+export interface Cue {
+  readonly start: number;
+  readonly end: number;
+  readonly start_seconds: number;
+  readonly end_seconds: number;
+}
+
+/**
+ * `page` counts the PDF's pages from 1; it is null for a file without pages, which is one entry. Captions have `cues`, in
+ * the order of their text.
+ */
 export interface ExtractedPage {
   readonly page: number | null;
   readonly text: string;
   readonly headings: readonly Heading[];
+  readonly cues?: readonly Cue[];
 }
 
 /**

@@ -40,6 +40,66 @@ export function findMaterial(db: Db | Tx, courseId: number, id: number) {
     .executeTakeFirst();
 }
 
+/** The material with its row locked until the transaction ends. */
+export function lockMaterial(tx: Tx, courseId: number, id: number) {
+  return tx
+    .selectFrom("materials")
+    .selectAll()
+    .where("course_id", "=", courseId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export type MaterialRow = NonNullable<Awaited<ReturnType<typeof findMaterial>>>;
+
+/** Changes title and place, which counts the revision up. */
+export function updateMaterialRow(
+  tx: Tx,
+  id: number,
+  change: { title: string; module_id: number | null; lesson_id: number | null },
+) {
+  return tx
+    .updateTable("materials")
+    .set((eb) => ({ ...change, revision: eb("revision", "+", 1), updated_at: new Date() }))
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Notes the multipart upload that a material's file comes by; null where there is none. */
+export function setUpload(tx: Tx, id: number, upload_id: string | null) {
+  return tx
+    .updateTable("materials")
+    .set({ upload_id })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Begins another try from nothing: the file that is announced now is still to come. */
+export function awaitUpload(tx: Tx, id: number, file: { size_bytes: number; filename: string }) {
+  return tx
+    .updateTable("materials")
+    .set((eb) => ({
+      ...file,
+      status: "awaiting_upload" as const,
+      progress: 0,
+      reason: null,
+      retry: null,
+      upload_id: null,
+      run: eb("run", "+", 1),
+      updated_at: new Date(),
+    }))
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function deleteMaterialRow(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom("materials").where("id", "=", id).execute();
+}
+
 /** In the order in which they were added, those after `afterId`; one more than `limit`. */
 export function listMaterialRows(db: Db, courseId: number, page: { limit: number; afterId: number }) {
   return db

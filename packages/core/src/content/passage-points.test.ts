@@ -15,6 +15,8 @@ const chunk: StoredChunk = {
   text: "Bees dance.",
   page: 2,
   page_end: 2,
+  start_seconds: null,
+  end_seconds: null,
   heading_path: ["Life", "Dance"],
   start: 0,
   end: 11,
@@ -35,6 +37,8 @@ it("makes a point that carries what a source shows, in one version", () => {
     material_id: 42,
     chunk_index: 4,
     page: 2,
+    start_seconds: null,
+    end_seconds: null,
     text: "Bees dance.",
     heading: "Life > Dance",
   });
@@ -53,6 +57,8 @@ it("gives the same passage the same id, and another one as soon as anything in i
     passageId(material, { ...chunk, index: 5 }),
     passageId(material, { ...chunk, page: 3 }),
     passageId(material, { ...chunk, text: "Bees dance!" }),
+    passageId(material, { ...chunk, start_seconds: 1, end_seconds: 2 }),
+    passageId(material, { ...chunk, start_seconds: 1, end_seconds: 3 }),
   ];
   expect(new Set(ids).size).toBe(ids.length);
   expect(passageId({ ...material }, { ...chunk })).toBe(ids[0]);

@@ -22,7 +22,9 @@ export interface PlacedMaterial {
  */
 export function passageId(material: PlacedMaterial, chunk: StoredChunk): string {
   const { course_id, material_id, module_id, lesson_id, place } = material;
-  const identity = [course_id, material_id, module_id, lesson_id, chunk.index, chunk.page];
+  // Times are only part of it where there are any, so that points from before captions keep their ids.
+  const times = chunk.start_seconds === null ? [] : [chunk.start_seconds, chunk.end_seconds];
+  const identity = [course_id, material_id, module_id, lesson_id, chunk.index, chunk.page, ...times];
   return uuidv5(JSON.stringify([...identity, embeddedText(chunk, place)]), passages);
 }
 
@@ -36,6 +38,8 @@ export function passagePoint(material: PlacedMaterial, chunk: StoredChunk, dense
     material_id: material.material_id,
     chunk_index: chunk.index,
     page: chunk.page,
+    start_seconds: chunk.start_seconds,
+    end_seconds: chunk.end_seconds,
     text: chunk.text,
     heading: headingOf(chunk),
   };

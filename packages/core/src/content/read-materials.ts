@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Id } from "@smartcourse/contracts/shared-schemas";
-import { DomainError } from "@smartcourse/contracts/errors";
 import type { Actor } from "@smartcourse/platform/auth/sessions";
 import { decodeCursor, toPage } from "@smartcourse/platform/page-cursor";
 import type { Db } from "@smartcourse/platform/postgres";
-import { assertOwnCourse } from "./course-access.ts";
+import { assertMaterial, assertOwnCourse } from "./course-access.ts";
+import { withUrls } from "./material-files.ts";
 import { findMaterial, listMaterialRows } from "./material-store.ts";
 
 const Position = z.object({ id: Id });
@@ -12,10 +12,7 @@ const Position = z.object({ id: Id });
 /** A material and its status. @throws DomainError course.not_found, material.not_found */
 export async function getMaterial(db: Db, courseId: number, id: number, actor: Actor) {
   await assertOwnCourse(db, courseId, actor);
-  const material = await findMaterial(db, courseId, id);
-  if (material === undefined)
-    throw new DomainError("material.not_found", `There is no material ${id} in this course`);
-  return material;
+  return withUrls(assertMaterial(await findMaterial(db, courseId, id), id));
 }
 
 /** A page of a course's materials, oldest first. @throws DomainError course.not_found */
@@ -28,5 +25,6 @@ export async function listMaterials(
   await assertOwnCourse(db, courseId, actor);
   const after = decodeCursor(query.cursor, Position);
   const rows = await listMaterialRows(db, courseId, { limit: query.limit, afterId: after?.id ?? 0 });
-  return toPage(rows, query.limit, ({ id }) => ({ id }));
+  const page = toPage(rows, query.limit, ({ id }) => ({ id }));
+  return { ...page, items: await Promise.all(page.items.map((row) => withUrls(row))) };
 }

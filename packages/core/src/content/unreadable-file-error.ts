@@ -6,6 +6,7 @@ export const unreadableReasons = [
   "not_utf8",
   "corrupt",
   "encrypted",
+  "macros",
   "no_text",
   "too_many_pages",
   "too_long",

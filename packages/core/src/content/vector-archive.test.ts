@@ -17,8 +17,8 @@ it("gives vectors back as it took them, to the precision of 32 bits", () => {
   expect(unpackVectors(shifted.subarray(1))).toEqual(vectors);
 });
 
-it("keeps vectors by model and by text, with no two lists of texts alike", () => {
-  expect(vectorsKey(["a"])).toMatch(/^vectors\/some_model_1\/[0-9a-f]{64}\.f32$/);
-  const keys = [["a", "b"], ["ab"], ["a", "", "b"], ["b", "a"]].map((texts) => vectorsKey(texts));
-  expect(new Set(keys).size).toBe(keys.length);
+it("keeps vectors by course, by model and by text, with no two lists of texts alike", () => {
+  expect(vectorsKey(7, ["a"])).toMatch(/^vectors\/7\/some_model_1\/[0-9a-f]{64}\.f32$/);
+  const keys = [["a", "b"], ["ab"], ["a", "", "b"], ["b", "a"]].map((digests) => vectorsKey(7, digests));
+  expect(new Set([...keys, vectorsKey(8, ["a", "b"])]).size).toBe(keys.length + 1);
 });

@@ -1,31 +1,70 @@
 import { createHash } from "node:crypto";
 import { endianness } from "node:os";
+import { vectorPrefix } from "@smartcourse/contracts/content/tasks";
 import { embedTexts } from "@smartcourse/platform/embeddings";
 import { env } from "@smartcourse/platform/env";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
 import { dimensions } from "@smartcourse/platform/qdrant";
-import { getObject, objectExists, putObject } from "@smartcourse/platform/s3";
+import { getObject, putObject } from "@smartcourse/platform/s3";
 import { EmbeddingProviderError } from "./embedding-provider-error.ts";
+import { findVectors, insertVectors } from "./vector-store.ts";
 
-/** Texts whose vectors lie in one object of some 400 KB. */
+/** Texts that are embedded and read at a time: their vectors are an object of some 400 KB. */
 export const textsPerObject = 64;
 
 /**
- * Where the vectors of texts lie: by what was embedded, and with which model. So nothing is embedded twice, in whatever
- * course or version it comes up again, and a changed title changes the key.
+ * Embeds those texts of a course that were never embedded with this model, in whatever version or file they stood, and
+ * says how many they were. Their vectors become one object; rows say where each lies. Safe to run again.
+ * @throws EmbeddingProviderError
  */
-export function vectorsKey(texts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const text of texts) hash.update(text).update("\0");
-  const model = env("EMBEDDING_MODEL").replace(/[^\w.-]+/g, "_");
-  return `vectors/${model}/${hash.digest("hex")}.f32`;
+export async function storeVectors(db: Db, courseId: number, texts: readonly string[]): Promise<number> {
+  const digests = texts.map(digestOf);
+  const known = await findVectors(db, courseId, modelName(), digests);
+  const missing = new Map(digests.map((digest, at) => [digest.toString("hex"), texts[at] ?? ""]));
+  for (const hex of known.keys()) missing.delete(hex);
+  if (missing.size === 0) return 0;
+  const key = vectorsKey(courseId, [...missing.keys()]);
+  await putObject(key, packVectors(await embed([...missing.values()])), "application/octet-stream");
+  await insertVectors(db, courseId, modelName(), { key, digests: [...missing.keys()] });
+  return missing.size;
 }
 
-/** Embeds texts unless that was done before, and says whether it was done now. @throws EmbeddingProviderError */
-export async function storeVectors(texts: readonly string[]): Promise<boolean> {
-  const key = vectorsKey(texts);
-  if (await objectExists(key)) return false;
-  await putObject(key, packVectors(await embed(texts)), "application/octet-stream");
-  return true;
+/** The vectors of a course's texts, in their order. Throws where they were not stored, or not whole. */
+export async function readVectors(
+  db: Db | Tx,
+  courseId: number,
+  texts: readonly string[],
+): Promise<number[][]> {
+  const digests = texts.map(digestOf);
+  const places = await findVectors(db, courseId, modelName(), digests);
+  const packs = new Map<string, number[][]>();
+  for (const key of new Set([...places.values()].map((place) => place.object_key))) {
+    packs.set(key, unpackVectors(await getObject(key)));
+  }
+  return digests.map((digest) => {
+    const place = places.get(digest.toString("hex"));
+    const vector = place && packs.get(place.object_key)?.[place.position];
+    if (vector === undefined) throw new Error(`A text of course ${courseId} has no vector of ${modelName()}`);
+    return vector;
+  });
+}
+
+/**
+ * Where the vectors of texts, given by their digests, lie: under the course, and with it they go. A changed title or
+ * another model changes the key.
+ */
+export function vectorsKey(courseId: number, digests: readonly string[]): string {
+  const hash = createHash("sha256").update(digests.join("\0")).digest("hex");
+  return `${vectorPrefix}${courseId}/${modelName()}/${hash}.f32`;
+}
+
+/** The embedding model, as keys and rows name it. */
+function modelName(): string {
+  return env("EMBEDDING_MODEL").replace(/[^\w.-]+/g, "_");
+}
+
+function digestOf(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
 
 async function embed(texts: readonly string[]): Promise<number[][]> {
@@ -34,14 +73,6 @@ async function embed(texts: readonly string[]): Promise<number[][]> {
   } catch (error) {
     throw new EmbeddingProviderError(error);
   }
-}
-
-/** The vectors of texts, in their order. Throws where they were not stored, or not whole. */
-export async function readVectors(texts: readonly string[]): Promise<number[][]> {
-  const key = vectorsKey(texts);
-  const vectors = unpackVectors(await getObject(key));
-  if (vectors.length === texts.length) return vectors;
-  throw new Error(`${key} holds ${vectors.length} vectors, not ${texts.length}`);
 }
 
 /** Vectors one after the other, 32-bit floats, little-endian. */

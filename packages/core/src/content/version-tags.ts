@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import * as z from "zod";
-import type { Db } from "@smartcourse/platform/postgres";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
 import { collectionName, qdrant } from "@smartcourse/platform/qdrant";
 
 const Tagged = z.object({ versions: z.array(z.int()) });
@@ -15,21 +15,22 @@ interface TaggedPoint {
 }
 
 /**
- * Gives those of the points that exist a further version, and answers with their ids. Tags are read, then written, so
- * whoever does that to a course holds its lock: a publication may begin while the one before still tidies up.
+ * Does something to the tags or points of a course while nobody else does: tags are read, then written, and a publication
+ * may begin while another one's version is taken away, or while the course is indexed again.
  */
-export function addVersion(
-  db: Db,
-  courseId: number,
-  ids: readonly string[],
-  version: number,
-): Promise<string[]> {
-  return withTagsLocked(db, courseId, async () => {
-    const existing = await readTags(ids);
-    const without = existing.filter(({ versions }) => !versions.includes(version));
-    await writeTags(without, ({ versions }) => [...versions, version].sort((a, b) => a - b));
-    return existing.map(({ id }) => id);
+export function withTagsLocked<T>(db: Db, courseId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${tagLocks}::integer, ${courseId}::integer)`.execute(tx);
+    return work(tx);
   });
+}
+
+/** Gives those of the points that exist a further version, and answers with their ids. For who holds the course's lock. */
+export async function addVersion(ids: readonly string[], version: number): Promise<string[]> {
+  const existing = await readTags(ids);
+  const without = existing.filter(({ versions }) => !versions.includes(version));
+  await writeTags(without, ({ versions }) => [...versions, version].sort((a, b) => a - b));
+  return existing.map(({ id }) => id);
 }
 
 /**
@@ -71,13 +72,6 @@ async function removeFromPage(courseId: number, removed: readonly number[]): Pro
     ({ versions }) => versions,
   );
   return points.length > 0;
-}
-
-function withTagsLocked<T>(db: Db, courseId: number, work: () => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${tagLocks}::integer, ${courseId}::integer)`.execute(tx);
-    return work();
-  });
 }
 
 async function readTags(ids: readonly string[]): Promise<TaggedPoint[]> {

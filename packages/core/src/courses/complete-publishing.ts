@@ -1,6 +1,8 @@
+import { drawThumbnail } from "@smartcourse/contracts/content/tasks";
 import { coursePublished } from "@smartcourse/contracts/courses/events";
 import { DomainError } from "@smartcourse/contracts/errors";
-import { emit } from "@smartcourse/platform/outbox";
+import { enqueueForgetting } from "@smartcourse/platform/course-cache";
+import { emit, enqueue } from "@smartcourse/platform/outbox";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 import { endWorkflow } from "@smartcourse/platform/workflow-rows";
 import { lockCourse } from "./course-store.ts";
@@ -28,6 +30,10 @@ export async function completePublishing(tx: Tx, id: VersionId, content: Publish
   const published_at = published.published_at ?? new Date().toISOString();
   const { title, instructor_id, revision } = published;
   await emit(tx, coursePublished, { ...id, title, instructor_id, published_at }, revision);
+  await enqueueForgetting(tx, id.course_id);
+  // Its title may have changed since the picture was drawn.
+  const { course_id } = id;
+  await enqueue(tx, drawThumbnail, { course_id }, { subject: `course:${course_id}` });
   await endWorkflow(tx, publishWorkflowId(id.course_id, id.version), {
     state: "completed",
     result: { ...id, ...content, published_at },

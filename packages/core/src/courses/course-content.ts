@@ -6,6 +6,7 @@ import type {
   UpdateLessonBody,
   UpdateModuleBody,
 } from "@smartcourse/contracts/courses/schemas";
+import { maximumLessons, maximumModules } from "@smartcourse/contracts/courses/limits";
 import { DomainError } from "@smartcourse/contracts/errors";
 import { sentFields } from "./sent-fields.ts";
 
@@ -22,9 +23,10 @@ export interface Edited<T> extends Content {
 
 export type Edit<T> = (content: Content) => Edited<T>;
 
-/** Adds a module with its lessons, at `position` (from 0) or at the end. */
+/** Adds a module with its lessons, at `position` (from 0) or at the end. @throws DomainError course.content_full */
 export function addModule(body: AddModuleBody): Edit<Module> {
   return ({ modules, nextId }) => {
+    assertRoom(modules, { modules: 1, lessons: body.lessons.length });
     const lessons = body.lessons.map((lesson, index): Lesson => ({
       ...lesson,
       id: nextId + 1 + index,
@@ -57,10 +59,11 @@ export function deleteModule(id: number): Edit<undefined> {
   };
 }
 
-/** @throws DomainError module.not_found */
+/** @throws DomainError module.not_found, course.content_full */
 export function addLesson(moduleId: number, { position, ...body }: AddLessonBody): Edit<Lesson> {
   return ({ modules, nextId }) => {
     const module = findModule(modules, moduleId);
+    assertRoom(modules, { modules: 0, lessons: 1 });
     const lessons = inOrder(insertAt(module.lessons, { ...body, id: nextId, order: 0 }, position));
     return {
       modules: replace(modules, { ...module, lessons }),
@@ -96,6 +99,15 @@ export function deleteLesson(moduleId: number, id: number): Edit<undefined> {
     const lessons = inOrder(module.lessons.filter((lesson) => lesson.id !== id));
     return { ...content, modules: replace(content.modules, { ...module, lessons }), result: undefined };
   };
+}
+
+function assertRoom(modules: readonly Module[], more: { modules: number; lessons: number }): void {
+  const lessons = modules.reduce((sum, module) => sum + module.lessons.length, more.lessons);
+  if (modules.length + more.modules <= maximumModules && lessons <= maximumLessons) return;
+  throw new DomainError(
+    "course.content_full",
+    `A course has at most ${maximumModules} modules and ${maximumLessons} lessons: make another course of the rest`,
+  );
 }
 
 export function findModule(modules: readonly Module[], id: number): Module {

@@ -12,6 +12,8 @@ export function lockCourse(tx: Tx, id: number) {
 }
 
 interface NewCourse {
+  /** Where the number was taken before. */
+  readonly id?: number;
   readonly title: string;
   readonly description: string | null;
   readonly instructor_id: number;
@@ -21,6 +23,8 @@ interface NewCourse {
   readonly thumbnail_url: string | null;
   readonly prerequisites: number[];
   readonly capacity: number | null;
+  readonly enrollment_opens_at: string | null;
+  readonly enrollment_closes_at: string | null;
 }
 
 export function insertCourse(tx: Tx, course: NewCourse) {
@@ -52,39 +56,6 @@ export async function hasEnrollments(tx: Tx, courseId: number): Promise<boolean>
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
-}
-
-export interface CourseFilter {
-  readonly status?: "draft" | "published" | "archived" | undefined;
-  readonly difficulty?: CoursesTable["difficulty"] | undefined;
-  readonly tag?: string | undefined;
-  readonly instructorId?: number | undefined;
-  /** Whose drafts are seen: one instructor's, everybody's, or nobody's. */
-  readonly unpublishedOf: number | "everyone" | "nobody";
-}
-
-/** Newest first, those before `beforeId`; one more than `limit`, which tells whether there is a next page. */
-export function listCourseRows(
-  db: Db,
-  page: { limit: number; beforeId: number | undefined },
-  filter: CourseFilter,
-) {
-  let query = db
-    .selectFrom("courses")
-    .selectAll()
-    .orderBy("id", "desc")
-    .limit(page.limit + 1);
-  if (page.beforeId !== undefined) query = query.where("id", "<", page.beforeId);
-  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
-  if (filter.difficulty !== undefined) query = query.where("difficulty", "=", filter.difficulty);
-  if (filter.tag !== undefined) query = query.where("tags", "@>", sql<string[]>`${[filter.tag]}::text[]`);
-  if (filter.instructorId !== undefined) query = query.where("instructor_id", "=", filter.instructorId);
-  const owner = filter.unpublishedOf;
-  if (owner === "everyone") return query.execute();
-  if (owner === "nobody") return query.where("status", "=", "published").execute();
-  return query
-    .where((eb) => eb.or([eb("status", "=", "published"), eb("instructor_id", "=", owner)]))
-    .execute();
 }
 
 /** Locks courses in the order of their ids, so that two who lock several never wait for each other. */

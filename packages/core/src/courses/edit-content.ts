@@ -3,6 +3,7 @@ import type { Actor } from "@smartcourse/platform/auth/sessions";
 import { requireMatch } from "@smartcourse/platform/edge/reply";
 import type { Tx } from "@smartcourse/platform/postgres";
 import { readDraft, writeDraft } from "./content-store.ts";
+import { auditChange } from "./audit-change.ts";
 import { assertEditable } from "./course.ts";
 import { type Content, type Edit, findLesson, findModule } from "./course-content.ts";
 import { findCourse } from "./course-store.ts";
@@ -29,6 +30,8 @@ export async function editContent<T>(
 ): Promise<{ result: T; revision: number }> {
   const course = await findCourse(tx, place.courseId);
   assertEditable(course, place.courseId, place.actor);
+  // Before the draft is written: then nothing but the commit comes after.
+  await auditChange(tx, course, place.actor, { action: "course.content_changed" });
   for (let attempt = 0; attempt < attempts; attempt++) {
     const draft = await readDraft(place.courseId);
     requireMatch(place.ifMatch, draft.revision);

@@ -8,9 +8,9 @@ import { assertEditable } from "./course.ts";
 import { lockCourse } from "./course-store.ts";
 import { reasonsAgainst } from "./publishability.ts";
 import {
-  findRunningPublish,
+  courseSubject,
+  findRunning,
   listMaterialStates,
-  publishSubject,
   publishWorkflowId,
   takeVersion,
 } from "./publishing-store.ts";
@@ -28,7 +28,7 @@ interface Publication {
 export async function publishCourse(tx: Tx, courseId: number, actor: Actor): Promise<Publication> {
   const course = await lockCourse(tx, courseId);
   assertEditable(course, courseId, actor);
-  const running = await findRunningPublish(tx, courseId);
+  const running = await findRunning(tx, "publish", courseId);
   if (running !== undefined) return started(running, course.last_version);
   await assertPublishable(tx, courseId);
   const version = await takeVersion(tx, courseId);
@@ -38,7 +38,7 @@ export async function publishCourse(tx: Tx, courseId: number, actor: Actor): Pro
     input: { course_id: courseId, version },
     // Hers whoever asked: an admin sees every workflow anyway.
     ownerId: course.instructor_id,
-    subject: publishSubject(courseId),
+    subject: courseSubject(courseId),
   });
   return started(id, version);
 }

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 
-/** What the publishing workflow of a course is about; one runs at a time. */
-export function publishSubject(courseId: number): string {
+/** What the workflows of a course are about. */
+export function courseSubject(courseId: number): string {
   return `course:${courseId}`;
 }
 
@@ -10,13 +10,17 @@ export function publishWorkflowId(courseId: number, version: number): string {
   return `publish-${courseId}-v${version}`;
 }
 
-/** The publication under way, if there is one. */
-export async function findRunningPublish(tx: Tx, courseId: number): Promise<string | undefined> {
+/** The workflow of a kind that is under way for a course, if there is one. One publication runs at a time, and one reindexing. */
+export async function findRunning(
+  tx: Tx,
+  kind: "publish" | "reindex",
+  courseId: number,
+): Promise<string | undefined> {
   const found = await tx
     .selectFrom("workflows")
     .select("id")
-    .where("kind", "=", "publish")
-    .where("subject", "=", publishSubject(courseId))
+    .where("kind", "=", kind)
+    .where("subject", "=", courseSubject(courseId))
     .where("state", "in", ["pending", "running"])
     .executeTakeFirst();
   return found?.id;
@@ -106,11 +110,11 @@ export async function isPublished(db: Db, courseId: number, version: number): Pr
   return course?.published_version === version;
 }
 
-/** Numbers below the published version that no enrolment is pinned to: of versions nobody reads, failed ones among them. */
-export async function listUnreadVersions(db: Db, courseId: number): Promise<number[]> {
+/** The versions of a course that somebody reads: the published one, and those that enrolments are pinned to. */
+export async function listReadVersions(db: Db, courseId: number): Promise<number[]> {
   const { rows } = await sql<{ version: number }>`
-    select generate_series(1, published_version - 1) as version from courses where id = ${courseId}
-    except
+    select published_version as version from courses where id = ${courseId} and published_version is not null
+    union
     select version from enrollments where course_id = ${courseId} and status in ('active', 'completed')
     order by version`.execute(db);
   return rows.map(({ version }) => version);

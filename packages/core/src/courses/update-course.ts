@@ -1,9 +1,13 @@
+import { courseUpdated } from "@smartcourse/contracts/courses/events";
 import type { UpdateCourseBody } from "@smartcourse/contracts/courses/schemas";
 import { DomainError } from "@smartcourse/contracts/errors";
 import type { Actor } from "@smartcourse/platform/auth/sessions";
+import { enqueueForgetting } from "@smartcourse/platform/course-cache";
 import { requireMatch } from "@smartcourse/platform/edge/reply";
+import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
-import { assertEditable } from "./course.ts";
+import { auditChange } from "./audit-change.ts";
+import { assertEditable, assertWindow } from "./course.ts";
 import { lockCourse, updateCourseRow } from "./course-store.ts";
 import { assertPrerequisites } from "./prerequisites.ts";
 import { sentFields } from "./sent-fields.ts";
@@ -17,21 +21,47 @@ interface Update {
 
 /**
  * Changes the fields that are sent.
- * @throws DomainError course.not_found, course.archived, course.seats_taken, course.prerequisite_*, request.precondition_failed
+ * @throws DomainError course.not_found, course.archived, course.seats_taken, course.prerequisite_*, course.enrollment_window,
+ * request.precondition_failed
  */
 export async function updateCourse(tx: Tx, { id, body, actor, ifMatch }: Update) {
   const course = await lockCourse(tx, id);
   assertEditable(course, id, actor);
   requireMatch(ifMatch, course.revision);
-  if (body.capacity !== undefined && body.capacity !== null && body.capacity < course.enrolled_count) {
-    throw new DomainError(
-      "course.seats_taken",
-      `${course.enrolled_count} students are enrolled: the capacity cannot be less`,
-      {
-        errors: [{ field: "capacity", message: `must be at least ${course.enrolled_count}` }],
-      },
-    );
-  }
-  if (body.prerequisites !== undefined) await assertPrerequisites(tx, body.prerequisites, actor, id);
-  return updateCourseRow(tx, id, sentFields(body));
+  const change = sentFields(withoutRepeats(body));
+  const { enrollment_opens_at, enrollment_closes_at } = { ...course, ...change };
+  assertWindow(enrollment_opens_at, enrollment_closes_at);
+  assertSeats(change.capacity ?? null, course.enrolled_count);
+  if (change.prerequisites !== undefined) await assertPrerequisites(tx, change.prerequisites, actor, id);
+  await auditChange(tx, course, actor, {
+    action: "course.updated",
+    details: { fields: Object.keys(change) },
+  });
+  if (course.status === "published") await enqueueForgetting(tx, id);
+  const updated = await updateCourseRow(tx, id, change);
+  const { instructor_id, updated_at, revision } = updated;
+  await emit(
+    tx,
+    courseUpdated,
+    { course_id: id, instructor_id, fields: Object.keys(change), updated_at },
+    revision,
+  );
+  return updated;
+}
+
+function withoutRepeats({ tags, prerequisites, ...body }: UpdateCourseBody): UpdateCourseBody {
+  return {
+    ...body,
+    ...(tags !== undefined && { tags: [...new Set(tags)] }),
+    ...(prerequisites !== undefined && { prerequisites: [...new Set(prerequisites)] }),
+  };
+}
+
+function assertSeats(capacity: number | null, enrolled: number): void {
+  if (capacity === null || capacity >= enrolled) return;
+  throw new DomainError(
+    "course.seats_taken",
+    `${enrolled} students are enrolled: the capacity cannot be less`,
+    { errors: [{ field: "capacity", message: `must be at least ${enrolled}` }] },
+  );
 }

@@ -1,9 +1,11 @@
 import { enrollmentCancelled } from "@smartcourse/contracts/enrollments/events";
+import { enqueueForgetting } from "@smartcourse/platform/course-cache";
 import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import { endWorkflow } from "@smartcourse/platform/workflow-rows";
 import * as store from "./enrollment-store.ts";
 import { type EnrollmentAttempt, enrollmentWorkflowId } from "./enrollments.ts";
+import { releaseUnreadVersions } from "./release-versions.ts";
 import { giveSeatBack } from "./seats-store.ts";
 
 /**
@@ -18,6 +20,8 @@ export async function cancelEnrollment(
   if (cancelled !== undefined) {
     const { id, student_id, course_id, dropped_at, revision } = cancelled;
     await giveSeatBack(tx, course_id);
+    await enqueueForgetting(tx, course_id);
+    await releaseUnreadVersions(tx, course_id);
     const subject = { enrollment_id: id, student_id, course_id };
     await emit(tx, enrollmentCancelled, { ...subject, reason, cancelled_at: dropped_at }, revision);
   }

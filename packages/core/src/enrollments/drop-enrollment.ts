@@ -4,20 +4,23 @@ import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
 import { enrollmentNotFound } from "./enrollments.ts";
+import { releaseUnreadVersions } from "./release-versions.ts";
 import { giveSeatBack } from "./seats-store.ts";
 
-/** Ends a student's own active enrolment and gives its seat back. @throws DomainError enrollment.not_found, enrollment.not_active */
-export async function dropEnrollment(tx: Tx, own: { id: number; student_id: number }): Promise<void> {
+/** Ends a student's own active enrolment, gives its seat back, and answers with the course's id. @throws DomainError enrollment.not_found, enrollment.not_active */
+export async function dropEnrollment(tx: Tx, own: { id: number; student_id: number }): Promise<number> {
   const dropped = await store.markDropped(tx, own.id, own.student_id);
   if (dropped === undefined) throw await refusal(tx, own);
   const { id, student_id, course_id, dropped_at, confirmed_at, revision } = dropped;
   await giveSeatBack(tx, course_id);
+  await releaseUnreadVersions(tx, course_id);
   await emit(
     tx,
     studentDropped,
     { enrollment_id: id, student_id, course_id, dropped_at, announced: confirmed_at !== null },
     revision,
   );
+  return course_id;
 }
 
 async function refusal(tx: Tx, { id, student_id }: { id: number; student_id: number }): Promise<DomainError> {

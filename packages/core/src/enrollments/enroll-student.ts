@@ -5,13 +5,14 @@ import type { Tx } from "@smartcourse/platform/postgres";
 import {
   alreadyEnrolled,
   assertMayEnrol,
+  assertOpen,
   courseFull,
   courseNotFound,
   enrollmentWorkflowId,
 } from "./enrollments.ts";
 import * as store from "./enrollment-store.ts";
 import { beginProgress } from "./progress-store.ts";
-import { isPublished, takeSeat } from "./seats-store.ts";
+import { findWindow, takeSeat } from "./seats-store.ts";
 
 interface Enrolling {
   readonly course_id: number;
@@ -21,7 +22,7 @@ interface Enrolling {
 /**
  * Enrols a student, or has her come back after a drop; the workflow that confirms it starts from the outbox.
  * Every transaction takes the enrolment's row before the course's, and the course's, which all its students want, last.
- * @throws DomainError course.not_found, enrollment.exists, enrollment.prerequisites, course.full
+ * @throws DomainError course.not_found, enrollment.exists, enrollment.prerequisites, enrollment.not_open, enrollment.closed, course.full
  */
 export async function enrollStudent(tx: Tx, enrolling: Enrolling): Promise<Enrollment> {
   const { course_id, student_id } = enrolling;
@@ -34,7 +35,7 @@ export async function enrollStudent(tx: Tx, enrolling: Enrolling): Promise<Enrol
   await confirmLater(tx, enrollment);
   const version = await takeSeatOrRefuse(tx, course_id);
   if (version !== enrollment.version) await store.pinVersion(tx, enrollment.id, version);
-  return { ...enrollment, version, course_title: course.title, progress: 0 };
+  return { ...enrollment, version, newer_version: null, course_title: course.title, progress: 0 };
 }
 
 function confirmLater(
@@ -53,5 +54,8 @@ function confirmLater(
 async function takeSeatOrRefuse(tx: Tx, courseId: number): Promise<number> {
   const version = await takeSeat(tx, courseId);
   if (version !== undefined) return version;
-  throw (await isPublished(tx, courseId)) ? courseFull() : courseNotFound();
+  const window = await findWindow(tx, courseId);
+  if (window === undefined) throw courseNotFound();
+  assertOpen(window);
+  throw courseFull();
 }

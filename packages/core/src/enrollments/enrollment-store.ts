@@ -14,6 +14,9 @@ export function findStanding(tx: Tx, courseId: number, studentId: number) {
       "courses.prerequisites",
       "courses.capacity",
       "courses.enrolled_count",
+      "courses.enrollment_opens_at",
+      "courses.enrollment_closes_at",
+      sql<string>`now()`.as("asked_at"),
       "courses.published_version",
       "enrollments.status as enrollment_status",
     ])

@@ -1,6 +1,12 @@
+import { sql } from "kysely";
 import type { Actor } from "@smartcourse/platform/auth/sessions";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 import type { EnrollmentStatus } from "./enrollments.ts";
+
+/** What an active enrolment may move to. */
+const newerVersion = sql<number | null>`case
+  when enrollments.status = 'active' and courses.published_version > enrollments.version then courses.published_version
+end`;
 
 /** Enrolments as readers see them: with the course's title and how far they are, in one query. */
 function enrollmentViews(db: Db | Tx) {
@@ -15,6 +21,7 @@ function enrollmentViews(db: Db | Tx) {
       "courses.title as course_title",
       "enrollments.status",
       "enrollments.version",
+      newerVersion.as("newer_version"),
       "progress.completion_percentage as progress",
       "enrollments.enrolled_at",
       "enrollments.completed_at",

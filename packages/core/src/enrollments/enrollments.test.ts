@@ -8,7 +8,14 @@ import {
   enrollmentWorkflowId,
 } from "./enrollments.ts";
 
-const open: Standing = { capacity: 2, enrolled_count: 1, enrollment_status: null };
+const open: Standing = {
+  enrollment_opens_at: null,
+  enrollment_closes_at: null,
+  asked_at: "2026-11-01T10:00:00.000Z",
+  capacity: 2,
+  enrolled_count: 1,
+  enrollment_status: null,
+};
 const algebra = { id: 7, title: "Algebra" };
 
 function refusal(standing: Standing | undefined, missing: (typeof algebra)[] = []): DomainError {
@@ -36,6 +43,18 @@ describe("who may enrol", () => {
     expect(refusal({ ...full, enrollment_status: "completed" }, [algebra]).code).toBe("enrollment.exists");
     expect(refusal(full, [algebra]).code).toBe("enrollment.prerequisites");
     expect(refusal(full).code).toBe("course.full");
+  });
+
+  it("says when one can enrol: from the moment it opens until the moment it closes", () => {
+    const at = (second: number) => `2026-11-01T10:00:0${second}.000Z`;
+    const window = { ...open, enrollment_opens_at: at(2), enrollment_closes_at: at(4) };
+    expect(refusal({ ...window, asked_at: at(1) }).details.extensions).toEqual({ opens_at: at(2) });
+    for (const second of [2, 3])
+      expect(() => assertMayEnrol({ ...window, asked_at: at(second) }, [])).not.toThrow();
+    expect(refusal({ ...window, asked_at: at(4) })).toMatchObject({
+      code: "enrollment.closed",
+      details: { extensions: { closed_at: at(4) } },
+    });
   });
 
   it("tells a program which courses come first, and points at course_id", () => {

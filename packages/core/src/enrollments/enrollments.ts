@@ -8,8 +8,15 @@ export interface EnrollmentAttempt {
 
 export type EnrollmentStatus = "active" | "completed" | "dropped";
 
+/** From when and until when one can enrol, where there are limits, and the moment in which that was asked. */
+export interface EnrollmentWindow {
+  readonly enrollment_opens_at: string | null;
+  readonly enrollment_closes_at: string | null;
+  readonly asked_at: string;
+}
+
 /** A published course as one student finds it. `enrollment_status` is null where she was never enrolled. */
-export interface Standing {
+export interface Standing extends EnrollmentWindow {
   readonly capacity: number | null;
   readonly enrolled_count: number;
   readonly enrollment_status: EnrollmentStatus | null;
@@ -28,7 +35,8 @@ export function enrollmentWorkflowId({ enrollment_id, attempt }: EnrollmentAttem
 /**
  * Says why a student cannot enrol, the most telling reason first. It only explains: seats and duplicates are decided by
  * the statements that take them.
- * @throws DomainError course.not_found, enrollment.exists, enrollment.prerequisites, course.full
+ * @throws DomainError course.not_found, enrollment.exists, enrollment.not_open, enrollment.closed, enrollment.prerequisites,
+ * course.full
  */
 export function assertMayEnrol<S extends Standing>(
   standing: S | undefined,
@@ -37,6 +45,7 @@ export function assertMayEnrol<S extends Standing>(
   if (standing === undefined) throw courseNotFound();
   const { enrollment_status, capacity, enrolled_count } = standing;
   if (enrollment_status !== null && enrollment_status !== "dropped") throw alreadyEnrolled();
+  assertOpen(standing);
   if (missing.length > 0) throw prerequisitesMissing(missing);
   if (capacity !== null && enrolled_count >= capacity) throw courseFull();
 }
@@ -57,6 +66,23 @@ export function alreadyEnrolled(): DomainError {
     "You are enrolled in this course already: see /enrollments/my-courses",
     aboutCourse("is a course you are enrolled in"),
   );
+}
+
+/** @throws DomainError enrollment.not_open, enrollment.closed, saying when */
+export function assertOpen(window: EnrollmentWindow): void {
+  const { enrollment_opens_at: opens_at, enrollment_closes_at: closed_at, asked_at } = window;
+  if (opens_at !== null && Date.parse(asked_at) < Date.parse(opens_at)) {
+    throw new DomainError("enrollment.not_open", `Enrolment opens at ${opens_at}: come back then`, {
+      ...aboutCourse("is a course that does not take students yet"),
+      extensions: { opens_at },
+    });
+  }
+  if (closed_at !== null && Date.parse(asked_at) >= Date.parse(closed_at)) {
+    throw new DomainError("enrollment.closed", `Enrolment ended at ${closed_at}`, {
+      ...aboutCourse("is a course that takes no students any more"),
+      extensions: { closed_at },
+    });
+  }
 }
 
 export function courseFull(): DomainError {

@@ -38,7 +38,7 @@ export function readCoverage(tx: Tx, enrollmentId: number) {
         .onRef("course_versions.course_id", "=", "enrollments.course_id")
         .onRef("course_versions.version", "=", "enrollments.version"),
     )
-    .select(["progress.completed_modules", "course_versions.module_ids"])
+    .select(["progress.completed_modules", "progress.completion_percentage", "course_versions.module_ids"])
     .where("enrollments.id", "=", enrollmentId)
     .executeTakeFirstOrThrow();
 }

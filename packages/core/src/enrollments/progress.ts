@@ -56,6 +56,18 @@ export function advance(coverage: Coverage, reported: readonly number[]): Advanc
   };
 }
 
+/** What a student has done of the version that she moved to: of all that she has done, what is still there. */
+export function carryOver({ completed_modules, module_ids }: Coverage): {
+  completed_modules: number[];
+  completion_percentage: number;
+} {
+  const kept = completed_modules.filter((id) => module_ids.includes(id));
+  return {
+    completed_modules: kept,
+    completion_percentage: completionPercentage({ completed_modules: kept, module_ids }),
+  };
+}
+
 function assertKnown(moduleIds: readonly number[], reported: readonly number[]): void {
   const errors = reported.flatMap((id, index) =>
     moduleIds.includes(id)

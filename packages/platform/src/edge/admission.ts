@@ -11,7 +11,16 @@ import {
 import { type AccessClaims, verifyAccessToken } from "../auth/tokens.ts";
 import { envNumber } from "../env.ts";
 import type { Db } from "../postgres.ts";
-import { type LimitState, countLocally, judge, rateLimitHeaders, windowKeys } from "../rate-limit.ts";
+import {
+  type LimitState,
+  countLocally,
+  isCrowded,
+  judge,
+  rateLimitHeaders,
+  rememberCrowded,
+  wasCrowded,
+  windowKeys,
+} from "../rate-limit.ts";
 import { redis } from "../redis.ts";
 import type { HttpRequest } from "./request.ts";
 
@@ -40,12 +49,13 @@ export async function admit(
 ): Promise<Admission> {
   const claims = await readToken(route, request);
   const now = Date.now();
-  const counted = countedLimits(route, request.address, claims, now);
+  const counted = countedLimits(route, addressKey(route, request), claims, now);
   const known = await ignoringRedis(() => askRedis(counted, claims));
   const states = counted.map(({ limit, keys }, index) =>
     judge(limit, known?.counts[index] ?? countLocally(keys), now),
   );
   const headers = rateLimitHeaders(states);
+  if (states.some(isCrowded)) rememberCrowded(addressKey(route, request), now);
   refuseExcess(states);
   const actor =
     claims === undefined || sessions === undefined
@@ -54,6 +64,20 @@ export async function admit(
   authorise(route, actor);
   return { actor, headers };
 }
+
+/**
+ * Whether a request may be answered while it is still being counted: a reading that needs no account, by an address that is
+ * far from its limit. It then waits for Redis and the store at once, not for one after the other; and nobody who is refused
+ * can have the store work for long.
+ */
+export function mayAnswerAhead(route: Route, request: HttpRequest): boolean {
+  const isOpen =
+    route.access === "public" ||
+    (route.access === "optional" && request.headers["authorization"] === undefined);
+  return isOpen && route.method === "GET" && !wasCrowded(addressKey(route, request), Date.now());
+}
+
+const addressKey = (route: Route, { address }: HttpRequest) => `${route.id}:a:${address}`;
 
 async function readToken(route: Route, request: HttpRequest): Promise<AccessClaims | undefined> {
   if (route.access === "public") return undefined;
@@ -83,7 +107,7 @@ function countedLimits(
   const byAddress = scaled(route.limits?.address ?? defaultLimits.address);
   const byAccount = scaled(route.limits?.account ?? defaultLimits.account);
   return [
-    { limit: byAddress, keys: windowKeys(`${route.id}:a:${address}`, byAddress, now) },
+    { limit: byAddress, keys: windowKeys(address, byAddress, now) },
     ...(claims === undefined
       ? []
       : [{ limit: byAccount, keys: windowKeys(`${route.id}:u:${claims.userId}`, byAccount, now) }]),

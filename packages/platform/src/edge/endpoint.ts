@@ -4,14 +4,16 @@ import type { Actor } from "../auth/sessions.ts";
 import { type Db, type Tx, postgres } from "../postgres.ts";
 import { readInput } from "./endpoint-input.ts";
 import { once } from "./idempotency.ts";
-import { type HttpReply, type Reply, shapeReply } from "./reply.ts";
+import { type HttpReply, type Reply, notModified, shapeReply } from "./reply.ts";
 import type { HttpEvent, HttpRequest } from "./request.ts";
 import { serve } from "./serve.ts";
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Field<R, K extends string> = K extends keyof R ? Output<R[K]> : undefined;
 type Writes<R extends Route> = R extends { transaction: false } | { method: "GET" } ? false : true;
-type Store<R extends Route> = Writes<R> extends true ? { readonly tx: Tx } : { readonly db: Db };
+/** `afterCommit`: what is to be done once the transaction stands. It must not fail: the caller is told that all went well. */
+type Writing = { readonly tx: Tx; readonly afterCommit: (work: () => Promise<void>) => void };
+type Store<R extends Route> = Writes<R> extends true ? Writing : { readonly db: Db };
 type ActorOf<R extends Route> = R["access"] extends "public"
   ? undefined
   : R["access"] extends "optional"
@@ -40,17 +42,21 @@ export function endpoint<R extends Route>(route: R, handle: Handle<R>) {
   const handler = (event: HttpEvent): Promise<HttpReply> =>
     serve(route, event, postgres, async (request, actor) => {
       const parsed = readInput(route, request);
-      const run = async (store: { tx: Tx } | { db: Db }) =>
+      const run = async (store: Writing | { db: Db }) =>
         // The route's own type says which of the two stores it gets.
         shapeReply(route, await handle({ ...store, ...parsed, actor, request } as unknown as Context<R>));
-      if (!writes(route)) return run({ db: postgres() });
-      return postgres()
+      if (!writes(route)) return notModified(request, await run({ db: postgres() }));
+      const afterwards: (() => Promise<void>)[] = [];
+      const afterCommit = (work: () => Promise<void>) => void afterwards.push(work);
+      const reply = await postgres()
         .transaction()
         .execute((tx) =>
           isIdempotent(route)
-            ? once(tx, request, `user:${actor?.id ?? "anyone"}`, () => run({ tx }))
-            : run({ tx }),
+            ? once(tx, request, `user:${actor?.id ?? "anyone"}`, () => run({ tx, afterCommit }))
+            : run({ tx, afterCommit }),
         );
+      for (const work of afterwards) await work();
+      return reply;
     });
   return Object.assign(handler, { route });
 }

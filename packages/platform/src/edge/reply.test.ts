@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import type { Route } from "@smartcourse/contracts/define";
 import { DomainError } from "@smartcourse/contracts/errors";
-import { Reply, created, etag, problem, requireMatch, shapeReply } from "./reply.ts";
+import { Reply, created, etag, notModified, problem, requireMatch, shapeReply } from "./reply.ts";
 
 const route: Route = {
   id: "courses.test",
@@ -79,3 +79,18 @@ test.each([
   if (passes) expect(check).not.toThrow();
   else expect(check).toThrow(DomainError);
 });
+
+test("If-Match looks at the revision alone, If-None-Match at all of the tag", () => {
+  expect(() => requireMatch(etag(7, 30), 7)).not.toThrow();
+  expect(() => requireMatch('"6.7"', 7)).toThrow(/changed meanwhile/);
+  const reply = { statusCode: 200, headers: { etag: etag(7, 30) }, body: "{}" };
+  const asked = (tags: string, method = "GET") =>
+    notModified({ ...reading, method, headers: { "if-none-match": tags } }, reply).statusCode;
+  expect(asked('"7.30"')).toBe(304);
+  expect(asked('"1", W/"7.30"')).toBe(304);
+  expect(asked("*")).toBe(304);
+  expect(asked('"7.29"')).toBe(200);
+  expect(asked('"7.30"', "POST")).toBe(200);
+});
+
+const reading = { path: "/", params: {}, query: {}, body: undefined, address: "", requestId: "" };

@@ -1,6 +1,7 @@
 import type { Route } from "@smartcourse/contracts/define";
 import { DomainError, errorCatalogue, statusByKind } from "@smartcourse/contracts/errors";
 import type { Problem } from "@smartcourse/contracts/problem";
+import type { HttpRequest } from "./request.ts";
 
 /** What a handler answers when the value alone does not say it. */
 export class Reply<T> {
@@ -19,9 +20,12 @@ export function created<T>(value: T, location: string, headers: Record<string, s
   return new Reply(value, { location, ...headers });
 }
 
-/** The strong ETag of an object that counts its revisions. */
-export function etag(revision: number): string {
-  return `"${revision}"`;
+/**
+ * The strong ETag of an object that counts its revisions. `detail` tells apart what is read of one revision where that
+ * differs in something nobody can overwrite (seats that are taken); `If-Match` does not look at it.
+ */
+export function etag(revision: number | string, detail?: number): string {
+  return detail === undefined ? `"${revision}"` : `"${revision}.${detail}"`;
 }
 
 /**
@@ -30,7 +34,7 @@ export function etag(revision: number): string {
  */
 export function requireMatch(ifMatch: string | undefined, revision: number): void {
   if (ifMatch === undefined || ifMatch === "*") return;
-  const tags = ifMatch.split(",").map((tag) => tag.trim());
+  const tags = ifMatch.split(",").map((tag) => tag.trim().replace(/\.\d+"$/, '"'));
   if (tags.includes(etag(revision))) return;
   throw new DomainError(
     "request.precondition_failed",
@@ -39,6 +43,15 @@ export function requireMatch(ifMatch: string | undefined, revision: number): voi
       errors: [{ field: "if-match", message: `does not match the current ETag ${etag(revision)}` }],
     },
   );
+}
+
+/** 304 in place of a reply that the reader has, by `If-None-Match` (RFC 9110, section 13.1.2: a weak comparison). */
+export function notModified(request: HttpRequest, reply: HttpReply): HttpReply {
+  const [known, current] = [request.headers["if-none-match"], reply.headers["etag"]];
+  if (request.method !== "GET" || known === undefined || current === undefined) return reply;
+  const tags = known.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  if (!tags.includes(current) && known.trim() !== "*") return reply;
+  return { statusCode: 304, headers: { etag: current }, body: "" };
 }
 
 export interface HttpReply {
@@ -53,7 +66,8 @@ export function shapeReply(route: Route, outcome: unknown): HttpReply {
   const reply = outcome instanceof Reply ? outcome : new Reply(outcome);
   const [declared, schema] = Object.entries(route.replies)[0] ?? ["204", undefined];
   const statusCode = reply.status ?? Number(declared);
-  if (statusCode === 204) return { statusCode, headers: { ...reply.headers }, body: "" };
+  if (statusCode === 204 || statusCode === 302)
+    return { statusCode, headers: { ...reply.headers }, body: "" };
   if (reply.value instanceof Uint8Array) return binary(statusCode, reply.value, reply.headers);
   const value: unknown = schema === undefined ? reply.value : schema.parse(reply.value);
   const text = route.mediaType !== undefined;

@@ -2,7 +2,7 @@ import type { Route } from "@smartcourse/contracts/define";
 import type { Actor } from "../auth/sessions.ts";
 import { type Invocation, continueTrace, invocation, within } from "../invocation.ts";
 import { log, logFields, measure, traced } from "../telemetry.ts";
-import { type Admission, type SessionStore, admit } from "./admission.ts";
+import { type Admission, type SessionStore, admit, mayAnswerAhead } from "./admission.ts";
 import { outage } from "./outage.ts";
 import { type HttpReply, problem } from "./reply.ts";
 import { type HttpEvent, type HttpRequest, readRequest } from "./request.ts";
@@ -27,9 +27,13 @@ export async function serve(
       let reply: HttpReply;
       try {
         const request = readRequest(event);
-        admission = await admit(route, request, sessions);
+        const admitting = admit(route, request, sessions);
+        const ahead = mayAnswerAhead(route, request) ? answer(request, undefined) : undefined;
+        // Heard below, unless the request is refused: then it does not matter how the answer went.
+        ahead?.catch(() => {});
+        admission = await admitting;
         if (admission.actor !== undefined) current.actorId = admission.actor.id;
-        reply = await answer(request, admission.actor);
+        reply = await (ahead ?? answer(request, admission.actor));
       } catch (error) {
         reply = refuse(error, current.requestId);
       }

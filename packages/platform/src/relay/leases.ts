@@ -2,30 +2,27 @@ import { sql } from "kysely";
 import { outboxShards } from "../outbox.ts";
 import type { Db } from "../postgres.ts";
 
-/** Seconds a lease holds unless it is renewed: how long the shards of a relay that was killed stand still. */
-const leaseSeconds = 10;
-
 /** The shards one of `relays` relays should hold, so that all are held. */
 export function fairShare(relays: number): number {
   return Math.ceil(outboxShards / Math.max(1, relays));
 }
 
-/** Prolongs the leases of `holder` and answers with their shards. */
-export async function renewLeases(db: Db, holder: string): Promise<number[]> {
+/** Prolongs the leases of `holder` by `seconds` from now and answers with their shards. */
+export async function renewLeases(db: Db, holder: string, seconds: number): Promise<number[]> {
   const held = await db
     .updateTable("outbox_leases")
-    .set({ expires_at: inLeaseSeconds() })
+    .set({ expires_at: inSeconds(seconds) })
     .where("holder", "=", holder)
     .returning("shard")
     .execute();
   return held.map(({ shard }) => shard).sort((a, b) => a - b);
 }
 
-/** Takes up to `count` shards that nobody holds, or whose holder is gone. */
-export async function takeLeases(db: Db, holder: string, count: number): Promise<number[]> {
+/** Takes up to `count` shards that nobody holds, or whose holder is gone, for `seconds`. */
+export async function takeLeases(db: Db, holder: string, count: number, seconds: number): Promise<number[]> {
   const taken = await db
     .updateTable("outbox_leases")
-    .set({ holder, expires_at: inLeaseSeconds() })
+    .set({ holder, expires_at: inSeconds(seconds) })
     .where("shard", "in", (free) =>
       free
         .selectFrom("outbox_leases")
@@ -52,6 +49,6 @@ export async function releaseLeases(db: Db, holder: string, shards: readonly num
     .execute();
 }
 
-function inLeaseSeconds() {
-  return sql<string>`now() + make_interval(secs => ${leaseSeconds})`;
+function inSeconds(seconds: number) {
+  return sql<string>`now() + make_interval(secs => ${seconds})`;
 }

@@ -14,7 +14,16 @@ import { type OpenShard, type Senders, openSenders, openShard } from "./shard.ts
 /** A batch holds its connection while it is sent, so every pump may need one, and the rest of the relay a few. */
 const connections = outboxShards * outboxKinds.length + 4;
 /** In milliseconds. */
-const every = { scan: 1_000, balance: 3_000, measure: 30_000, purge: 3_600_000 };
+const every = { measure: 30_000, purge: 3_600_000 };
+
+/** How often a relay does what keeps the outbox moving, in milliseconds; `lease`: how long a dead one's shards stand still. */
+export interface RelayPace {
+  readonly scan: number;
+  readonly balance: number;
+  readonly lease: number;
+}
+
+const usualPace: RelayPace = { scan: 1_000, balance: 3_000, lease: 10_000 };
 
 export interface Relay {
   /** Lets batches under way end, gives the leases back and closes the connections. */
@@ -29,9 +38,16 @@ export interface Relay {
 export async function startRelay(
   connectionString: string,
   senders: () => Senders = openSenders,
+  pace: RelayPace = usualPace,
 ): Promise<Relay> {
   const db = openPostgres(connectionString, connections);
-  const holding: Holding = { db, holder: randomUUID(), shards: new Map(), senders };
+  const holding: Holding = {
+    db,
+    holder: randomUUID(),
+    shards: new Map(),
+    senders,
+    leaseSeconds: pace.lease / 1_000,
+  };
   let stopped = false;
 
   const scan = oneAtATime("relay.scan_failed", () => wakePumps(holding));
@@ -46,8 +62,8 @@ export async function startRelay(
 
   await balance();
   const timers = [
-    setInterval(() => void scan(), every.scan),
-    setInterval(() => void balance(), every.balance),
+    setInterval(() => void scan(), pace.scan),
+    setInterval(() => void balance(), pace.balance),
     setInterval(() => void measuring(), every.measure),
     setInterval(() => void purging(), every.purge),
   ];
@@ -59,7 +75,8 @@ export async function startRelay(
       await balance();
       await closeShards(holding.shards, [...holding.shards.keys()]);
       await scan();
-      await releaseLeases(db, holding.holder, await renewLeases(db, holding.holder));
+      const { holder, leaseSeconds } = holding;
+      await releaseLeases(db, holder, await renewLeases(db, holder, leaseSeconds));
       await db.destroy();
     },
   };
@@ -70,6 +87,7 @@ interface Holding {
   readonly holder: string;
   readonly shards: Map<number, OpenShard>;
   readonly senders: () => Senders;
+  readonly leaseSeconds: number;
 }
 
 async function wakePumps({ db, shards }: Holding): Promise<void> {
@@ -77,14 +95,15 @@ async function wakePumps({ db, shards }: Holding): Promise<void> {
 }
 
 /** Keeps the shards that are this relay's share, gives back what is beyond it and takes what is missing. */
-async function balanceShards({ db, holder, shards, senders }: Holding, relays: number): Promise<void> {
+async function balanceShards(holding: Holding, relays: number): Promise<void> {
+  const { db, holder, shards, senders, leaseSeconds } = holding;
   const share = fairShare(relays);
-  const held = await renewLeases(db, holder);
+  const held = await renewLeases(db, holder, leaseSeconds);
   const surplus = held.slice(share);
   const lost = [...shards.keys()].filter((shard) => !held.includes(shard));
   await closeShards(shards, [...lost, ...surplus]);
   await releaseLeases(db, holder, surplus);
-  const taken = held.length < share ? await takeLeases(db, holder, share - held.length) : [];
+  const taken = held.length < share ? await takeLeases(db, holder, share - held.length, leaseSeconds) : [];
   for (const shard of [...held.slice(0, share), ...taken]) {
     if (!shards.has(shard)) shards.set(shard, openShard(db, shard, holder, senders()));
   }

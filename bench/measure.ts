@@ -1,0 +1,46 @@
+/** What a sample of times says, in milliseconds. `cpu`: of this process, on the average. */
+interface Times {
+  readonly median: number;
+  readonly p95: number;
+  readonly mean: number;
+  readonly cpu: number;
+}
+
+export interface Contender {
+  readonly name: string;
+  readonly work: () => Promise<unknown>;
+}
+
+/**
+ * Times several ways of doing one thing against each other: in turns, so that what else the machine does falls on all of
+ * them, and after a warm-up in which nothing is counted.
+ */
+export async function race(
+  contenders: readonly Contender[],
+  { rounds, warmUp }: { rounds: number; warmUp: number },
+): Promise<Map<string, Times>> {
+  const samples = new Map(contenders.map(({ name }) => [name, { times: [] as number[], cpu: 0 }]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const { name, work } of contenders) {
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
+      await work();
+      const [elapsed, used, sample] = [performance.now() - started, process.cpuUsage(cpu), samples.get(name)];
+      if (round < 0 || sample === undefined) continue;
+      sample.times.push(elapsed);
+      sample.cpu += (used.user + used.system) / 1_000;
+    }
+  }
+  return new Map(
+    [...samples].map(([name, { times, cpu }]) => [name, { ...summarise(times), cpu: cpu / rounds }]),
+  );
+}
+
+function summarise(times: readonly number[]): Omit<Times, "cpu"> {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return {
+    median: at(0.5),
+    p95: at(0.95),
+    mean: sorted.reduce((sum, time) => sum + time, 0) / sorted.length,
+  };
+}

@@ -1,0 +1,11 @@
+import { archiveCourse as route } from "@smartcourse/contracts/courses/routes";
+import { archiveCourse } from "@smartcourse/core/courses/archive-course";
+import { forgetCachedCourse } from "@smartcourse/platform/course-cache";
+import { endpoint } from "@smartcourse/platform/edge/endpoint";
+import { Reply, etag } from "@smartcourse/platform/edge/reply";
+
+export const handler = endpoint(route, async ({ tx, afterCommit, params, actor, request }) => {
+  const course = await archiveCourse(tx, { id: params.id, actor, ifMatch: request.headers["if-match"] });
+  afterCommit(() => forgetCachedCourse(params.id));
+  return new Reply(course, { etag: etag(course.revision, course.enrolled_count) });
+});

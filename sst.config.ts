@@ -9,7 +9,7 @@ import { layers } from "./stacks/layers.ts";
 import { network } from "./stacks/network.ts";
 import { observability } from "./stacks/observability.ts";
 import { queues } from "./stacks/queues.ts";
-import { apiDomains, routesOf } from "./stacks/routes.ts";
+import { apiParts, routesOf } from "./stacks/routes.ts";
 import { tasks } from "./stacks/tasks.ts";
 import { workflows } from "./stacks/workflows.ts";
 
@@ -33,7 +33,7 @@ export default {
       .stack(workflows)
       .stack(api)
       .stack(assistant);
-    for (const domain of apiDomains) app.stack(routesOf(domain), { id: `api-${domain}` });
+    for (const part of apiParts) app.stack(routesOf(part), { id: `api-${part}` });
     app.stack(observability);
   },
 } satisfies SSTConfig;

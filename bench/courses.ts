@@ -121,13 +121,17 @@ async function printRace(url: string, rounds: number): Promise<void> {
   const read: Handler = (await import("../functions/courses/get-course.ts")).handler;
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   try {
+    // One caller asks often, and is counted now and then; a new one is counted each time.
+    let callers = 0;
     const page = listSql(postgres());
     const id = (await pool.query("select id from courses where status = 'published' limit 1")).rows[0].id;
     const course = postgres().selectFrom("courses").selectAll().where("id", "=", id).compile();
     const ask =
-      (handler: Handler, path: string, params: Record<string, string> = {}) =>
+      (handler: Handler, path: string, params: Record<string, string> = {}, isNew = false) =>
       async () => {
-        const { statusCode } = await handler(event(path, params));
+        const { statusCode } = await handler(
+          event(path, params, isNew ? `10.0.0.${callers++}` : "127.0.0.1"),
+        );
         if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
       };
     const run =
@@ -138,8 +142,10 @@ async function printRace(url: string, rounds: number): Promise<void> {
       [
         { name: "list page: pg alone", work: run(page) },
         { name: "list page: handler", work: ask(list, "/courses") },
+        { name: "list page: new caller", work: ask(list, "/courses", {}, true) },
         { name: "course: pg alone", work: run(course) },
         { name: "course: handler", work: ask(read, `/courses/${id}`, { id: String(id) }) },
+        { name: "course: new caller", work: ask(read, `/courses/${id}`, { id: String(id) }, true) },
       ],
       { rounds, warmUp: Math.ceil(rounds / 4) },
     );
@@ -169,12 +175,12 @@ function print(times: Awaited<ReturnType<typeof race>>): void {
   }
 }
 
-function event(path: string, pathParameters: Record<string, string>): HttpEvent {
+function event(path: string, pathParameters: Record<string, string>, sourceIp: string): HttpEvent {
   return {
     rawPath: path,
     headers: {},
     pathParameters,
     isBase64Encoded: false,
-    requestContext: { http: { method: "GET", sourceIp: "127.0.0.1" }, requestId: "bench" },
+    requestContext: { http: { method: "GET", sourceIp }, requestId: "bench" },
   };
 }

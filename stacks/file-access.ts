@@ -63,9 +63,9 @@ const access: Readonly<Record<string, FileAccess>> = {
     aborts: [uploadPrefix],
   },
   "content.drawThumbnail": { writes: [thumbnailPrefix], deletes: [thumbnailPrefix] },
-  "courses.importCourse": { writes: [importPrefix] },
-  "courses.receiveImport": { deletes: [importPrefix] },
-  "courses.getCourseExport": { reads: [exportPrefix] },
+  "transfer.importCourse": { writes: [importPrefix] },
+  "transfer.receiveImport": { deletes: [importPrefix] },
+  "transfer.getExport": { reads: [exportPrefix] },
   worker: {
     reads: [importPrefix, exportPrefix, uploadPrefix, mediaPrefix, extracted, vectors],
     writes: [uploadPrefix, exportPrefix, mediaPrefix, extracted, vectors],

@@ -1,6 +1,5 @@
 import type { App, Stack, StackContext } from "sst/constructs";
 import { use } from "sst/constructs";
-import type { Domain } from "../packages/contracts/src/define.ts";
 import { type FunctionEntry, functions } from "../packages/contracts/src/functions.ts";
 import { api } from "./api.ts";
 import { addLogs, functionProps } from "./functions.ts";
@@ -9,21 +8,21 @@ type HttpEntry = Extract<FunctionEntry, { kind: "http" }>;
 
 const entries = functions.filter((entry): entry is HttpEntry => entry.kind === "http");
 
-/** The domains whose routes have a stack of their own; the assistant's are in its stack. */
-export const apiDomains: readonly Domain[] = [...new Set(entries.map(domainOf))].filter(
-  (domain) => domain !== "assistant",
+/** Whose routes have a stack of their own, by name; the assistant's are in its stack. */
+export const apiParts: readonly string[] = [...new Set(entries.map(partOf))].filter(
+  (part) => part !== "assistant",
 );
 
-/** The stack of a domain's routes. A stack holds 500 resources and a route takes 6, so one stack would not do for all. */
-export function routesOf(domain: Domain) {
-  return ({ stack, app }: StackContext): void => addRoutes(stack, app, domain);
+/** The stack of a part's routes. A stack holds 500 resources, of which a route takes 6, and 60 references to secrets. */
+export function routesOf(part: string) {
+  return ({ stack, app }: StackContext): void => addRoutes(stack, app, part);
 }
 
-/** Adds a domain's routes to the API, each with its function. */
-export function addRoutes(stack: Stack, app: App, domain: Domain): void {
-  const logs = addLogs(stack, app, domain);
+/** Adds a part's routes to the API, each with its function. */
+export function addRoutes(stack: Stack, app: App, part: string): void {
+  const logs = addLogs(stack, app, part);
   const routes = entries
-    .filter((entry) => domainOf(entry) === domain)
+    .filter((entry) => partOf(entry) === part)
     .map((entry) => [
       `${entry.route.method} ${entry.route.path}`,
       { function: functionProps(stack, app, entry, logs) },
@@ -31,6 +30,7 @@ export function addRoutes(stack: Stack, app: App, domain: Domain): void {
   use(api).http.addRoutes(stack, Object.fromEntries(routes));
 }
 
-function domainOf({ id }: FunctionEntry): Domain {
-  return id.split(".")[0] as Domain;
+/** A domain, of which courses are cut in two: what is below their modules is for itself. */
+function partOf({ id, route }: HttpEntry): string {
+  return route.path.startsWith("/courses/{id}/modules") ? "modules" : (id.split(".")[0] ?? id);
 }

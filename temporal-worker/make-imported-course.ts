@@ -41,10 +41,11 @@ export async function makeImportedCourse(db: Db, importId: number): Promise<void
 
 /** The materials with the ids of their modules and lessons. */
 function place({ materials }: CoursePlan, modules: ReturnType<typeof numberContent>["modules"]) {
-  return materials.map(({ module, lesson, sha256: _, ...material }) => {
+  return materials.map(({ path, title, filename, content_type, size_bytes, module, lesson }) => {
     const within = module === null ? undefined : modules[module - 1];
     const at = lesson === null ? undefined : within?.lessons[lesson - 1];
-    return { ...material, module_id: within?.id ?? null, lesson_id: at?.id ?? null };
+    const file = { path, title, filename, content_type, size_bytes };
+    return { ...file, module_id: within?.id ?? null, lesson_id: at?.id ?? null };
   });
 }
 

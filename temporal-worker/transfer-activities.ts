@@ -49,15 +49,15 @@ export function createTransferActivities({ db }: ActivityDependencies) {
     async completeImport({ import_id }: Import): Promise<void> {
       const { course_id, files, left_out } = await requireImport(db, import_id);
       const result = { course_id, materials: files.length, left_out: left_out.length };
+      await whileBeating(() => removeObject(importKey(import_id)));
       await endWorkflow(db, importWorkflowId(import_id), { state: "completed", result });
-      await removeObject(importKey(import_id));
     },
     /** What was made stays; where that is a draft without its course, it goes. */
     async failImport({ import_id, reason }: Import & { reason: string }): Promise<void> {
       const { course_id, course_made_at } = await requireImport(db, import_id);
       if (course_id !== null && course_made_at === null) await removeUnusedDraft(db, course_id);
+      await whileBeating(() => removeObject(importKey(import_id)));
       await endWorkflow(db, importWorkflowId(import_id), { state: "failed", reason });
-      await removeObject(importKey(import_id));
     },
   };
 }

@@ -17,6 +17,9 @@ export interface EnvironmentOptions {
   readonly throwAway: boolean;
 }
 
+/** Tests keep the machine busy. */
+const unhurried = "&serverSelectionTimeoutMS=30000&connectTimeoutMS=30000";
+
 /** Every setting of the product, for a platform on these ports. Settings of the AWS SDK and tracing are among them. */
 export function environmentOf(
   ports: Ports,
@@ -33,7 +36,7 @@ export function environmentOf(
     DATABASE_URL: `postgres://${user}:${password}@${at(ports.postgres.main)}/${name}`,
     DATABASE_POOL_SIZE: "1",
     DATABASE_DIRECT_URL: "",
-    MONGODB_URL: `mongodb://${at(ports.mongo.main)}/?directConnection=true`,
+    MONGODB_URL: `mongodb://${at(ports.mongo.main)}/?directConnection=true${throwAway ? unhurried : ""}`,
     MONGODB_DATABASE: "smartcourse",
     UPSTASH_REDIS_REST_URL: `http://${at(ports.redis.rest)}`,
     UPSTASH_REDIS_REST_TOKEN: restToken,

@@ -57,5 +57,6 @@ export async function startAll(
   const progress = lineProgress(options.say);
   const start = async (service: Service) =>
     startService(service, supervisor, { ...options, place: await service.obtain(progress) });
-  await Promise.all([...services.map(start), obtainVideoPrograms(progress)]);
+  const hasWorkers = services.some(({ name }) => name === "temporal");
+  await Promise.all([...services.map(start), hasWorkers && obtainVideoPrograms(progress)]);
 }

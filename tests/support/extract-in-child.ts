@@ -34,7 +34,8 @@ export async function extractInChild(file: string, type: TextType, output = ""):
   const cwd = fileURLToPath(core);
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--input-type=module", "-e", program, file, type, output],
+    // V8 takes what there is before it collects, and on a busy machine collects late: this is told how much there is.
+    ["--max-old-space-size=300", "--input-type=module", "-e", program, file, type, output],
     { cwd },
   );
   return JSON.parse(stdout);

@@ -9,8 +9,16 @@ const root = resolve(import.meta.dirname, "../..");
 /** What each is given, and nothing else: `secret` by ECS when it starts. */
 const given = {
   worker: {
-    plain: ["STAGE", "DATABASE_URL", "DATABASE_POOL_SIZE", "S3_BUCKET", "QDRANT_URL", "TEMPORAL_ADDRESS"],
-    secret: ["MONGODB_URL", "QDRANT_API_KEY", "OPENAI_API_KEY"],
+    plain: [
+      "STAGE",
+      "DATABASE_URL",
+      "DATABASE_POOL_SIZE",
+      "UPSTASH_REDIS_REST_URL",
+      "S3_BUCKET",
+      "QDRANT_URL",
+      "TEMPORAL_ADDRESS",
+    ],
+    secret: ["MONGODB_URL", "UPSTASH_REDIS_REST_TOKEN", "QDRANT_API_KEY", "OPENAI_API_KEY"],
   },
   relay: {
     plain: [

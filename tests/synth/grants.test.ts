@@ -22,7 +22,15 @@ const withoutResource = new Set([
   // The token is for the registry; pulling is granted by repository.
   "ecr:GetAuthorizationToken",
 ]);
-const prefixes = ["uploads/*", "media/*", "thumbnails/*", "extracted/*", "vectors/*"];
+const prefixes = [
+  "uploads/*",
+  "media/*",
+  "thumbnails/*",
+  "extracted/*",
+  "vectors/*",
+  "imports/*",
+  "exports/*",
+];
 
 /** What is granted of the bucket itself, and of what lies in it. */
 const bucketActions = ["s3:ListBucket", "s3:ListBucketMultipartUploads"];
@@ -75,7 +83,7 @@ describe("Files", () => {
     expect(users.map(({ id }) => id)).toContain("content.extractMaterial");
   });
 
-  test("may be written below uploads/ by nobody but who signs upload forms", () => {
+  test("may be written below uploads/ by nobody but who signs upload forms, and the worker, which imports courses", () => {
     const writers = s3().filter(
       ({ actions, resources }) =>
         actions.includes("s3:PutObject") && resources.some((resource) => lastPart(resource) === "/uploads/*"),
@@ -83,7 +91,7 @@ describe("Files", () => {
     const signers = ["add-material", "sign-parts", "complete-upload", "retry-material"].map((operation) =>
       roleOf(deployed({ name: `content-${operation}` })),
     );
-    expect(sorted(writers.map(({ role }) => role))).toEqual(sorted(signers));
+    expect(sorted(writers.map(({ role }) => role))).toEqual(sorted([...signers, taskRole("worker")]));
     for (const { actions } of writers) expect(actions).toEqual(["s3:PutObject"]);
   });
 

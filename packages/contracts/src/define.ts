@@ -9,6 +9,7 @@ export type Domain =
   | "auth"
   | "courses"
   | "content"
+  | "transfer"
   | "enrollments"
   | "assistant"
   | "analytics"

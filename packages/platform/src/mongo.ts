@@ -5,10 +5,12 @@ let client: MongoClient | undefined;
 
 /** MongoDB. The driver connects on the first operation and finds the replica set again by itself. */
 export function mongo(): MongoClient {
-  client ??= new MongoClient(env("MONGODB_URL"), {
+  const url = env("MONGODB_URL");
+  client ??= new MongoClient(url, {
     maxPoolSize: 5,
-    serverSelectionTimeoutMS: 3_000,
-    connectTimeoutMS: 3_000,
+    // A request has no time for more; a stage whose machine is slow says so in the address.
+    ...(!url.includes("serverSelectionTimeoutMS=") && { serverSelectionTimeoutMS: 3_000 }),
+    ...(!url.includes("connectTimeoutMS=") && { connectTimeoutMS: 3_000 }),
     socketTimeoutMS: 20_000,
     // DocumentDB knows no retryable writes; ours are conditional, so repeating one is harmless where they are known.
     retryWrites: false,

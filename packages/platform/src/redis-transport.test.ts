@@ -5,11 +5,11 @@ import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { redisTransport } from "./redis-transport.ts";
 
-type Serve = (request: IncomingMessage, response: ServerResponse, attempt: number) => void;
+type Serve = (request: IncomingMessage, response: ServerResponse, attempt: number) => unknown;
 
 async function transportTo(serve: Serve, deadlineMs = 60_000) {
   let attempts = 0;
-  const server = createServer((request, response) => serve(request, response, ++attempts));
+  const server = createServer((request, response) => void serve(request, response, ++attempts));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -23,12 +23,11 @@ async function transportTo(serve: Serve, deadlineMs = 60_000) {
 
 test("posts the command with the token, and the server's sync token from then on", async () => {
   const seen: unknown[] = [];
-  const { transport } = await transportTo((request, response) => {
+  const { transport } = await transportTo(async (request, response) => {
     const { authorization, "upstash-sync-token": sync } = request.headers;
-    void text(request).then((body) => {
-      seen.push({ url: request.url, authorization, sync, body });
-      response.writeHead(200, { "upstash-sync-token": "s1" }).end('{"result":"Ärger ☂"}');
-    });
+    const body = await text(request);
+    seen.push({ url: request.url, authorization, sync, body });
+    response.writeHead(200, { "upstash-sync-token": "s1" }).end('{"result":"Ärger ☂"}');
   });
   expect(await transport.request({ body: ["GET", "ü"] })).toEqual({ result: "Ärger ☂" });
   await transport.request({ path: ["pipeline"], body: [["GET", "a"]] });

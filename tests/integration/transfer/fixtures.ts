@@ -1,8 +1,8 @@
-import { handler as exportCourse } from "../../../functions/courses/export-course.ts";
-import { handler as getCourseExport } from "../../../functions/courses/get-course-export.ts";
-import { handler as getCourseImport } from "../../../functions/courses/get-course-import.ts";
-import { handler as importCourse } from "../../../functions/courses/import-course.ts";
-import { handler as receiveImport } from "../../../functions/courses/receive-import.ts";
+import { handler as exportCourse } from "../../../functions/transfer/export-course.ts";
+import { handler as getCourseExport } from "../../../functions/transfer/get-export.ts";
+import { handler as getCourseImport } from "../../../functions/transfer/get-import.ts";
+import { handler as importCourse } from "../../../functions/transfer/import-course.ts";
+import { handler as receiveImport } from "../../../functions/transfer/receive-import.ts";
 import { handler as extractMaterial } from "../../../functions/content/extract-material.ts";
 import { handler as getCourseContent } from "../../../functions/courses/get-course-content.ts";
 import { handler as listMaterials } from "../../../functions/content/list-materials.ts";
@@ -95,9 +95,9 @@ export async function contentOf(author: Author, courseId: number) {
     for (const lesson of module.lessons) titles.set(lesson.id, lesson.title);
   }
   return {
-    modules: body.modules.map(({ id: _, lessons, ...module }: { id: number; lessons: { id: number }[] }) => ({
-      ...module,
-      lessons: lessons.map(({ id: __, ...lesson }) => lesson),
+    modules: body.modules.map((module: { lessons: object[] }) => ({
+      ...withoutId(module),
+      lessons: module.lessons.map(withoutId),
     })),
     materials: listed.body.items.map((material: Record<string, unknown>) => ({
       title: material["title"],
@@ -108,4 +108,8 @@ export async function contentOf(author: Author, courseId: number) {
       lesson: titles.get(Number(material["lesson_id"])) ?? null,
     })),
   };
+}
+
+function withoutId(part: object): object {
+  return Object.fromEntries(Object.entries(part).filter(([name]) => name !== "id"));
 }

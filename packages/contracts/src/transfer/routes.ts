@@ -5,7 +5,7 @@ import { CourseExport, CourseImport, ImportCourseBody, ImportParams, ImportWithU
 const authors = ["instructor", "admin"] as const;
 
 export const exportCourse = defineRoute({
-  id: "courses.exportCourse",
+  id: "transfer.exportCourse",
   method: "POST",
   path: "/courses/{id}/export",
   access: authors,
@@ -18,8 +18,8 @@ export const exportCourse = defineRoute({
   uses: ["postgres", "redis"],
 });
 
-export const getCourseExport = defineRoute({
-  id: "courses.getCourseExport",
+export const getExport = defineRoute({
+  id: "transfer.getExport",
   method: "GET",
   path: "/courses/{id}/export",
   access: authors,
@@ -32,7 +32,7 @@ export const getCourseExport = defineRoute({
 });
 
 export const importCourse = defineRoute({
-  id: "courses.importCourse",
+  id: "transfer.importCourse",
   method: "POST",
   path: "/courses/import",
   access: authors,
@@ -45,8 +45,8 @@ export const importCourse = defineRoute({
   uses: ["postgres", "redis", "s3"],
 });
 
-export const getCourseImport = defineRoute({
-  id: "courses.getCourseImport",
+export const getImport = defineRoute({
+  id: "transfer.getImport",
   method: "GET",
   path: "/imports/{id}",
   access: authors,

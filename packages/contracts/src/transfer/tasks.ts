@@ -9,7 +9,7 @@ export const importPrefix = "imports/";
 
 /** Begins an import whose archive has arrived. Fed by the bucket, whose notifications name the object. */
 export const receiveImport = defineTask({
-  id: "courses.receiveImport",
+  id: "transfer.receiveImport",
   queue: "receive-import",
   payload: z.object({ import_id: Id, key: z.string() }),
   timeoutSeconds: 60,

@@ -36,13 +36,25 @@ export class ObjectReader extends RandomAccessReader {
     position: number,
     callback: (error: Error | null) => void,
   ): void {
-    this.#windowOver(position, length).then(
-      ({ start, bytes }) => {
-        bytes.copy(buffer, offset, position - start, position - start + length);
-        setImmediate(callback, null);
-      },
-      (error: unknown) => setImmediate(callback, error instanceof Error ? error : new Error(String(error))),
-    );
+    void this.#copy({ buffer, offset, length, position }, callback);
+  }
+
+  async #copy(
+    {
+      buffer,
+      offset,
+      length,
+      position,
+    }: { buffer: Buffer; offset: number; length: number; position: number },
+    callback: (error: Error | null) => void,
+  ): Promise<void> {
+    try {
+      const { start, bytes } = await this.#windowOver(position, length);
+      bytes.copy(buffer, offset, position - start, position - start + length);
+      setImmediate(callback, null);
+    } catch (error) {
+      setImmediate(callback, error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   async #windowOver(position: number, length: number): Promise<Window> {

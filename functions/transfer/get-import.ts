@@ -1,4 +1,4 @@
-import { getCourseImport as route } from "@smartcourse/contracts/transfer/routes";
+import { getImport as route } from "@smartcourse/contracts/transfer/routes";
 import { getImport } from "@smartcourse/core/transfer/import-course";
 import { endpoint } from "@smartcourse/platform/edge/endpoint";
 

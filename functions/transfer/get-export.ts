@@ -1,4 +1,4 @@
-import { getCourseExport as route } from "@smartcourse/contracts/transfer/routes";
+import { getExport as route } from "@smartcourse/contracts/transfer/routes";
 import { getExport } from "@smartcourse/core/transfer/export-course";
 import { endpoint } from "@smartcourse/platform/edge/endpoint";
 

@@ -78,7 +78,7 @@ describe.each(present.map((entry) => [entry.name, entry] as const))("%s", (name,
   });
 
   test("loads in a fresh process with no environment, opening nothing, and exports its handler", async () => {
-    const { handler, cpuMs } = await cheapest(bundleOf(entry), 2);
+    const { handler, cpuMs } = await loadFresh(bundleOf(entry));
     note(name, { "CPU ms over empty": Math.round(cpuMs - (await emptyCost())) });
     expect(handler).toBe("function");
   });

@@ -2,15 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type FunctionEntry, functions } from "@smartcourse/contracts/functions";
 import { settings } from "@smartcourse/platform/env";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildBundles } from "../../local/bundles/build.ts";
+import { buildPaths } from "../../local/bundles/paths.ts";
 import { secretSettings } from "../../stacks/settings.ts";
 import { deployed, environment } from "./deployed-functions.ts";
 import { member, templates } from "./templates.ts";
-import { synthesised } from "./synthesised.ts";
 
 /** What SST gives to every function. */
 const fromSst = ["AWS_NODEJS_CONNECTION_REUSE_ENABLED", "SST_APP", "SST_STAGE", "SST_SSM_PREFIX"];
 const known: Readonly<Record<string, { meaning: string; default?: string }>> = settings;
+
+beforeAll(async () => {
+  await buildBundles();
+});
 
 describe.each(functions)("$id", (entry) => {
   test("is given every setting that its bundle reads and that has no default", () => {
@@ -56,12 +61,8 @@ function given(entry: FunctionEntry): string[] {
 }
 
 /** `env("NAME")` is in the bundle as a call with one string, whatever the minifier calls the function. */
-function settingsRead({ name, path }: FunctionEntry): string[] {
-  const key = String(member(deployed({ name }).properties["Code"], "S3Key"));
-  const code = readFileSync(
-    join(synthesised.dev, `asset.${key.replace(/\.zip$/, "")}`, `${path}.cjs`),
-    "utf8",
-  );
+function settingsRead({ name }: FunctionEntry): string[] {
+  const code = readFileSync(join(buildPaths().functions, `${name}.cjs`), "utf8");
   const calls = [...code.matchAll(/\("([A-Z][A-Z0-9_]+)"\)/g)].map(([, called = ""]) => called);
   return [...new Set(calls)].filter((called) => called in known);
 }

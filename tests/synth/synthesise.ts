@@ -8,10 +8,10 @@ const account = "123456789012";
 
 /**
  * Writes the template of every stack into a folder, from sst.config.ts as the CLI compiles it, without credentials or
- * network: `NODE_ENV=test node synthesise.ts <folder> <stage> [--without-code]`. NODE_ENV=test keeps SST from looking
- * for its own stack in the account; without code, nothing is bundled.
+ * network: `NODE_ENV=test node synthesise.ts <folder> <stage> [stack…]`. NODE_ENV=test keeps SST from looking for its own
+ * stack in the account; only the functions of the named stacks are bundled.
  */
-const [folder = "", stage = "", withoutCode] = process.argv.slice(2);
+const [folder = "", stage = "", ...withCode] = process.argv.slice(2);
 await initProject({ stage });
 const { config, paths } = useProject();
 const [, { stacks }] = await load(paths.config);
@@ -22,7 +22,7 @@ const app = new App(
     stage,
     account,
     ...(config.region !== undefined && { region: config.region }),
-    ...(withoutCode !== undefined && { isActiveStack: () => false }),
+    isActiveStack: (name: string) => withCode.some((stack) => name === `${stage}-${config.name}-${stack}`),
   },
   { outdir: folder, context },
 );

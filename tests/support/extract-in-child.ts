@@ -25,7 +25,10 @@ const program = `
   const chunks = chunkText(extracted);
   const seconds = (performance.now() - start) / 1000;
   if (output) await writeFile(output, JSON.stringify(chunks));
-  const peakMb = process.resourceUsage().maxRSS / 1024;
+  // maxRSS would count the process that this one was forked from.
+  const status = await readFile("/proc/self/status", "utf8").catch(() => "");
+  const peakKb = /VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS;
+  const peakMb = Number(peakKb) / 1024;
   console.log(JSON.stringify({ pages: extracted.pages.length, chunks: chunks.length, seconds, peakMb }));
 `;
 
@@ -34,8 +37,7 @@ export async function extractInChild(file: string, type: TextType, output = ""):
   const cwd = fileURLToPath(core);
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    // V8 takes what there is before it collects, and on a busy machine collects late: this is told how much there is.
-    ["--max-old-space-size=300", "--input-type=module", "-e", program, file, type, output],
+    ["--input-type=module", "-e", program, file, type, output],
     { cwd },
   );
   return JSON.parse(stdout);

@@ -126,7 +126,10 @@ function runQuietly(program, programArgs) {
 function handOver() {
   const bin = join(root, "node_modules", ".bin");
   const node = join(bin, "node");
-  const env = { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` };
+  // Every process here is Node, and most load the same packages: compiled once, they start quicker.
+  const compiled = process.env.NODE_COMPILE_CACHE ?? join(root, ".build", "compile-cache");
+  const path = `${bin}:${process.env.PATH ?? ""}`;
+  const env = { ...process.env, PATH: path, NODE_COMPILE_CACHE: compiled };
   const child = spawn(
     existsSync(node) ? node : process.execPath,
     [join(root, "local", `${command}.ts`), ...args],

@@ -25,8 +25,8 @@ const onServices = {
 
 export default defineConfig({
   test: {
-    // One more than the cores of a small machine: the tests on services mostly wait.
-    maxWorkers: 3,
+    // Twice the cores of a small machine: the tests on services mostly wait.
+    maxWorkers: 4,
     projects: [
       project("faults", ["tests/faults/**/*.test.ts"], onServices),
       project("integration", ["tests/integration/**/*.test.ts"], onServices),

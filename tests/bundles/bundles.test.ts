@@ -11,7 +11,7 @@ import { layerPackage, nativeModules } from "../../local/bundles/layers.ts";
 import { buildPaths } from "../../local/bundles/paths.ts";
 import { settingsOf } from "../../stacks/environment.ts";
 import { budgetOf } from "./budgets.ts";
-import { cheapest, emptyBundle, loadFresh } from "./cold-start.ts";
+import { cheapest, emptyBundle, loadFresh, loadOnce } from "./cold-start.ts";
 import { strangersIn } from "./packages.ts";
 
 const paths = buildPaths();
@@ -78,7 +78,7 @@ describe.each(present.map((entry) => [entry.name, entry] as const))("%s", (name,
   });
 
   test("loads in a fresh process with no environment, opening nothing, and exports its handler", async () => {
-    const { handler, cpuMs } = await loadFresh(bundleOf(entry));
+    const { handler, cpuMs } = await loadOnce(bundleOf(entry));
     note(name, { "CPU ms over empty": Math.round(cpuMs - (await emptyCost())) });
     expect(handler).toBe("function");
   });

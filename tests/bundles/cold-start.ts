@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { cacheRoot } from "../../local/downloads/cache.ts";
 
 const run = promisify(execFile);
 
@@ -34,6 +36,17 @@ export async function loadFresh(bundle: string): Promise<ColdStart> {
     timeout: 120_000,
   });
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as ColdStart;
+}
+
+/** As `loadFresh`, but a bundle that was loaded before, to the letter, is not loaded again: there are many. */
+export async function loadOnce(bundle: string): Promise<ColdStart> {
+  const digest = createHash("sha256").update(process.version).update(loader).update(readFileSync(bundle));
+  const known = join(cacheRoot(), "bundle-loads", `${digest.digest("hex")}.json`);
+  if (existsSync(known)) return JSON.parse(readFileSync(known, "utf8")) as ColdStart;
+  const loaded = await loadFresh(bundle);
+  mkdirSync(dirname(known), { recursive: true });
+  writeFileSync(known, JSON.stringify(loaded));
+  return loaded;
 }
 
 /** A bundle with nothing in it, to compare with. */

@@ -1,8 +1,8 @@
 import { forgetCourse } from "@smartcourse/contracts/courses/tasks";
-import { ignoringRedis } from "./auth/sessions.ts";
 import { enqueue } from "./outbox.ts";
 import type { Tx } from "./postgres.ts";
 import { forget } from "./read-cache.ts";
+import { ignoringRedis } from "./redis.ts";
 
 /** The key of a published course as everybody sees it. */
 export function courseKey(id: number): string {

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { GetObjectCommand, HeadObjectCommand, NotFound, S3ServiceException } from "@aws-sdk/client-s3";
+import { GetObjectCommand, S3ServiceException } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { env } from "./env.ts";
 import { s3 } from "./s3.ts";
@@ -7,25 +7,6 @@ import { s3 } from "./s3.ts";
 const mebibyte = 1024 * 1024;
 /** S3 takes 10,000 parts: enough for 156 GiB. */
 const partBytes = 16 * mebibyte;
-
-/** An object as it lies there: another one under the same key has another ETag. */
-export interface ObjectFacts {
-  readonly size: number;
-  readonly etag: string;
-}
-
-/** Undefined where there is no such object. */
-export async function describeObject(key: string): Promise<ObjectFacts | undefined> {
-  try {
-    const { ContentLength = 0, ETag = "" } = await s3().send(
-      new HeadObjectCommand({ Bucket: env("S3_BUCKET"), Key: key }),
-    );
-    return { size: ContentLength, etag: ETag };
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
-}
 
 /**
  * The bytes of an object as they come, or a stretch of them, `end` not included. With `etag` of that object alone. Throws the

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { ignoringRedis } from "./auth/sessions.ts";
-import { redis } from "./redis.ts";
+import { ignoringRedis, redis } from "./redis.ts";
 import { measure } from "./telemetry.ts";
 
 /** One thing that Redis may answer for. `cache` names the kind, in metrics. */

@@ -1,6 +1,7 @@
 import { Redis } from "@upstash/redis";
 import { env } from "./env.ts";
 import { redisTransport } from "./redis-transport.ts";
+import { log, logFields } from "./telemetry.ts";
 
 const deadlineMs = 1_000;
 const backoffMs = 50;
@@ -25,4 +26,17 @@ let client: Redis | undefined;
 export function redis(): Redis {
   client ??= new RedisOverHttp(env("UPSTASH_REDIS_REST_URL"), env("UPSTASH_REDIS_REST_TOKEN"));
   return client;
+}
+
+/** Redis speeds things up and decides nothing: without it the work goes on, and the log says so. */
+export async function ignoringRedis<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    log().warn("redis.unavailable", {
+      ...logFields(),
+      error: error instanceof Error ? error.message : String(error),
+    });
+    return undefined;
+  }
 }

@@ -77,9 +77,22 @@ export async function objectExists(key: string): Promise<boolean> {
 
 /** The size of an object in bytes; undefined where there is none. */
 export async function objectSize(key: string): Promise<number | undefined> {
+  return (await describeObject(key))?.size;
+}
+
+/** An object as it lies there: another one under the same key has another ETag. */
+export interface ObjectFacts {
+  readonly size: number;
+  readonly etag: string;
+}
+
+/** Undefined where there is no such object. */
+export async function describeObject(key: string): Promise<ObjectFacts | undefined> {
   try {
-    const { ContentLength } = await s3().send(new HeadObjectCommand({ Bucket: env("S3_BUCKET"), Key: key }));
-    return ContentLength ?? 0;
+    const { ContentLength = 0, ETag = "" } = await s3().send(
+      new HeadObjectCommand({ Bucket: env("S3_BUCKET"), Key: key }),
+    );
+    return { size: ContentLength, etag: ETag };
   } catch (error) {
     if (error instanceof NotFound) return undefined;
     throw error;

@@ -1,46 +1,33 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { readChunks } from "@smartcourse/core/content/chunk-archive";
 import { env } from "@smartcourse/platform/env";
-import { closeMongo } from "@smartcourse/platform/mongo";
-import type { Db } from "@smartcourse/platform/postgres";
 import { postgres } from "@smartcourse/platform/postgres";
-import { type Relay, startRelay } from "@smartcourse/platform/relay/relay";
 import { listKeys, objectExists } from "@smartcourse/platform/s3";
 import { handler as completeUpload } from "../../../functions/content/complete-upload.ts";
 import { handler as deleteMaterial } from "../../../functions/content/delete-material.ts";
 import { handler as extractMaterial } from "../../../functions/content/extract-material.ts";
 import { handler as retryMaterial } from "../../../functions/content/retry-material.ts";
 import { handler as signParts } from "../../../functions/content/sign-parts.ts";
-import { type RunningWorker, startWorker } from "../../../temporal-worker/start-worker.ts";
 import { makeCourse, notification, readMaterial, workflowStatus } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
-import {
-  type ScratchPlatform,
-  openOwnPostgres,
-  openScratchPlatform,
-} from "../../support/scratch-platform.ts";
+import { type SagaPlatform, openSagaPlatform } from "../../support/saga-platform.ts";
 import { type TranscriptionService, startTranscriptionService } from "../../support/transcription-service.ts";
 import { announceFile, materialRow, processedEvents, putParts, uploadVideo } from "./fixtures.ts";
 import { makeFilm } from "./video-files.ts";
 
-let platform: ScratchPlatform;
-let db: Db;
-let worker: RunningWorker;
-let relay: Relay;
+let platform: SagaPlatform;
 let ada: Person;
 let course: number;
 let service: TranscriptionService;
 
 beforeAll(async () => {
-  platform = await openScratchPlatform();
+  platform = await openSagaPlatform();
   service = await startTranscriptionService([
     { start: 0.5, end: 2, text: " Bees dance to tell where the flowers are." },
     { start: 2, end: 3.5, text: " The queen lays <two thousand> eggs a day." },
   ]);
-  db = openOwnPostgres();
-  [worker, relay] = await Promise.all([startWorker({ db }), startRelay(env("DATABASE_URL"))]);
   ada = await registerAndLogin("instructor");
   course = await makeCourse(ada);
 });
@@ -49,12 +36,8 @@ afterEach(() => {
   process.env["OPENAI_BASE_URL"] = platform.model.baseUrl;
 });
 afterAll(async () => {
-  await relay.stop();
-  await worker.stop();
-  await db.destroy();
-  await service.close();
   await platform.close();
-  await closeMongo();
+  await service.close();
 });
 
 const subtitles =

@@ -1,47 +1,28 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { enrollmentWorkflow } from "@smartcourse/contracts/enrollments/workflows";
 import { env } from "@smartcourse/platform/env";
-import { closeMongo } from "@smartcourse/platform/mongo";
 import { startWorkflow } from "@smartcourse/platform/outbox";
-import type { Db } from "@smartcourse/platform/postgres";
-import { type Relay, startRelay } from "@smartcourse/platform/relay/relay";
 import { closeTemporal } from "@smartcourse/platform/temporal";
 import { handler as enrollStudent } from "../../../functions/enrollments/enroll-student.ts";
-import { type RunningWorker, startWorker } from "../../../temporal-worker/start-worker.ts";
 import { makeCourse, makeModule, publishToTheEnd, workflowStatus } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
-import {
-  type ScratchPlatform,
-  openOwnPostgres,
-  openScratchPlatform,
-} from "../../support/scratch-platform.ts";
+import { type SagaPlatform, openSagaPlatform } from "../../support/saga-platform.ts";
 
-let platform: ScratchPlatform;
-let db: Db;
-let worker: RunningWorker;
-let relay: Relay;
+let platform: SagaPlatform;
 let ada: Person;
 let student: Person;
 let course: number;
 
 beforeAll(async () => {
-  platform = await openScratchPlatform();
-  db = openOwnPostgres();
-  [worker, relay] = await Promise.all([startWorker({ db }), startRelay(env("DATABASE_URL"))]);
+  platform = await openSagaPlatform();
   [ada, student] = await Promise.all([registerAndLogin("instructor"), registerAndLogin("student")]);
   course = await makeCourse(ada);
   await makeModule(ada, course);
   await publishToTheEnd(ada, course);
 });
-afterAll(async () => {
-  await relay.stop();
-  await worker.stop();
-  await db.destroy();
-  await platform.close();
-  await closeMongo();
-});
+afterAll(() => platform.close());
 
 const status = async (id: string) => (await workflowStatus(student, id)).body;
 
@@ -59,7 +40,7 @@ it("confirms an enrolment and announces it once", async () => {
   expect(ended).toMatchObject({ kind: "enrollment", result: { enrollment_id: body.id } });
   const announced = await eventually(
     () =>
-      db
+      platform.db
         .selectFrom("outbox_archive")
         .select("message")
         .where("destination", "=", "enrollment.events")
@@ -74,7 +55,7 @@ it("confirms an enrolment and announces it once", async () => {
 it("fails for good where there is nothing to confirm, and says so", async () => {
   const enrollment_id = 2_000_000_000;
   const id = `enrol-${enrollment_id}-1`;
-  await db.transaction().execute((tx) =>
+  await platform.db.transaction().execute((tx) =>
     startWorkflow(tx, enrollmentWorkflow, {
       id,
       input: { enrollment_id, attempt: 1 },
@@ -91,7 +72,7 @@ it("fails for good where there is nothing to confirm, and says so", async () => 
 
 it("goes by its own row while the engine does not answer", async () => {
   const id = "publish-1-v1";
-  await db
+  await platform.db
     .insertInto("workflows")
     .values({
       id,

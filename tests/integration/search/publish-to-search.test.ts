@@ -1,46 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { searchCollectionName } from "@smartcourse/core/search/search-collection";
-import { env } from "@smartcourse/platform/env";
-import { closeMongo } from "@smartcourse/platform/mongo";
-import { type Db, postgres } from "@smartcourse/platform/postgres";
+import { postgres } from "@smartcourse/platform/postgres";
 import { qdrant } from "@smartcourse/platform/qdrant";
-import { type Relay, startRelay } from "@smartcourse/platform/relay/relay";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { handler as refreshSearch } from "../../../functions/courses/refresh-search.ts";
 import { handler as archiveCourse } from "../../../functions/courses/archive-course.ts";
 import { handler as updateCourse } from "../../../functions/courses/update-course.ts";
-import { type RunningWorker, startWorker } from "../../../temporal-worker/start-worker.ts";
 import { addFile, makeCourse, makeModule, publishToTheEnd } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
-import {
-  type ScratchPlatform,
-  openOwnPostgres,
-  openScratchPlatform,
-} from "../../support/scratch-platform.ts";
+import { type SagaPlatform, openSagaPlatform } from "../../support/saga-platform.ts";
 import { kafkaBatch } from "./kafka-batch.ts";
 import { ask, heldOf } from "./fixtures.ts";
 
-let platform: ScratchPlatform;
-let db: Db;
-let worker: RunningWorker;
-let relay: Relay;
+let platform: SagaPlatform;
 let ada: Person;
 
 beforeAll(async () => {
-  platform = await openScratchPlatform();
-  db = openOwnPostgres();
-  [worker, relay] = await Promise.all([startWorker({ db }), startRelay(env("DATABASE_URL"))]);
+  platform = await openSagaPlatform();
   ada = await registerAndLogin("instructor");
 });
 afterAll(async () => {
-  await relay.stop();
-  await worker.stop();
-  await qdrant().deleteCollection(searchCollectionName());
-  await db.destroy();
   await platform.close();
-  await closeMongo();
+  await qdrant().deleteCollection(searchCollectionName());
 });
 
 /** Hands the newest event of a kind to the consumer, once the outbox has it, and waits for what follows. */

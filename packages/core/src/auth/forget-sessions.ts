@@ -1,5 +1,6 @@
 import { forgetSessions } from "@smartcourse/contracts/auth/tasks";
-import { ignoringRedis, loadSession, overwriteCachedSessions } from "@smartcourse/platform/auth/sessions";
+import { loadSession, overwriteCachedSessions } from "@smartcourse/platform/auth/sessions";
+import { ignoringRedis } from "@smartcourse/platform/redis";
 import { enqueue } from "@smartcourse/platform/outbox";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "@smartcourse/contracts/errors";
-import { ignoringRedis } from "@smartcourse/platform/auth/sessions";
-import { redis } from "@smartcourse/platform/redis";
+import { ignoringRedis, redis } from "@smartcourse/platform/redis";
 
 const freeAttempts = 5;
 const longestWaitSeconds = 900;

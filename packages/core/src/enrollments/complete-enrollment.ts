@@ -5,9 +5,10 @@ import type { Tx } from "@smartcourse/platform/postgres";
 import { announceEnrollment } from "./announce-enrollment.ts";
 import * as store from "./enrollment-store.ts";
 import { readView } from "./enrollment-views-store.ts";
-import { assertNotDropped, durationDays, enrollmentNotFound } from "./enrollments.ts";
+import { durationDays } from "./enrollments.ts";
 import { assertAllDone } from "./progress.ts";
 import { readCoverage } from "./progress-store.ts";
+import { lockStanding } from "./lock-standing.ts";
 
 /**
  * Completes an enrolment of which every module is done; her seat stays hers. Completing again answers the same.
@@ -18,9 +19,7 @@ export async function completeEnrollment(
   tx: Tx,
   { id, student_id }: { id: number; student_id: number },
 ): Promise<Enrollment> {
-  const enrollment = await store.lockOwnEnrollment(tx, id, student_id);
-  if (enrollment === undefined) throw enrollmentNotFound(id);
-  assertNotDropped(enrollment);
+  const enrollment = await lockStanding(tx, id, student_id);
   if (enrollment.status === "active") {
     assertAllDone(await readCoverage(tx, id));
     await announceEnrollment(tx, { enrollment_id: id, attempt: enrollment.attempt });

@@ -5,11 +5,11 @@ import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
 import { readView } from "./enrollment-views-store.ts";
-import { assertNotDropped, enrollmentNotFound } from "./enrollments.ts";
 import { carryOver } from "./progress.ts";
 import { readCoverage, writeProgress } from "./progress-store.ts";
 import { releaseUnreadVersions } from "./release-versions.ts";
 import { lockPublishedVersion } from "./seats-store.ts";
+import { lockStanding } from "./lock-standing.ts";
 
 /**
  * Moves a student's active enrolment to the version that is published now. Modules that are done and still there stay
@@ -20,9 +20,7 @@ export async function moveEnrollment(
   tx: Tx,
   { id, student_id }: { id: number; student_id: number },
 ): Promise<Enrollment> {
-  const enrollment = await store.lockOwnEnrollment(tx, id, student_id);
-  if (enrollment === undefined) throw enrollmentNotFound(id);
-  assertNotDropped(enrollment);
+  const enrollment = await lockStanding(tx, id, student_id);
   if (enrollment.status === "completed") {
     throw new DomainError(
       "enrollment.not_active",

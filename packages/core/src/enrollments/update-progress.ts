@@ -2,9 +2,9 @@ import { progressUpdated } from "@smartcourse/contracts/enrollments/events";
 import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
-import { assertNotDropped, enrollmentNotFound } from "./enrollments.ts";
 import { type Step, advance } from "./progress.ts";
 import { readCoverage, writeProgress } from "./progress-store.ts";
+import { lockStanding } from "./lock-standing.ts";
 
 interface Report {
   readonly id: number;
@@ -17,9 +17,7 @@ interface Report {
  * @throws DomainError enrollment.not_found, enrollment.not_active, module.not_found
  */
 export async function updateProgress(tx: Tx, { id, student_id, completed_modules }: Report) {
-  const enrollment = await store.lockOwnEnrollment(tx, id, student_id);
-  if (enrollment === undefined) throw enrollmentNotFound(id);
-  assertNotDropped(enrollment);
+  const enrollment = await lockStanding(tx, id, student_id);
   const { steps, ...progress } = advance(await readCoverage(tx, id), completed_modules);
   const written = await writeProgress(tx, id, progress);
   if (steps.length > 0) await announceSteps(tx, enrollment, steps, written.last_accessed_at);

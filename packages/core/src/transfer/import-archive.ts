@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { DomainError } from "@smartcourse/contracts/errors";
-import { describeObject, putStream } from "@smartcourse/platform/object-streams";
+import { putStream } from "@smartcourse/platform/object-streams";
+import { describeObject, objectSize } from "@smartcourse/platform/s3";
 import type { Db } from "@smartcourse/platform/postgres";
 import { checkFiles } from "./check-files.ts";
 import type { CoursePlan } from "./course-plan.ts";
@@ -60,7 +61,7 @@ export async function copyFiles(db: Db, importId: number, signal: AbortSignal): 
   const archive = await openChecked({ ...announced, files });
   for (const { id, upload_key, content_type, size_bytes } of uploads) {
     signal.throwIfAborted();
-    if ((await describeObject(upload_key))?.size === size_bytes) continue;
+    if ((await objectSize(upload_key)) === size_bytes) continue;
     const body = Readable.from(archive.read(paths.get(id) ?? ""), { objectMode: false });
     await putStream(upload_key, body, content_type, signal);
   }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { RandomAccessReader } from "yauzl";
-import { type ObjectFacts, openObject } from "@smartcourse/platform/object-streams";
+import { openObject } from "@smartcourse/platform/object-streams";
+import type { ObjectFacts } from "@smartcourse/platform/s3";
 
 /** A list of entries is read in small bites, and so are the headers before files: each window is one request. */
 const windowBytes = 256 * 1024;

@@ -1,7 +1,8 @@
 import { crc32 } from "node:zlib";
 import { type Entry, type ZipFile, fromRandomAccessReaderPromise, getFileNameLowLevel } from "yauzl";
 import { DomainError } from "@smartcourse/contracts/errors";
-import { type ObjectFacts, isOtherObject } from "@smartcourse/platform/object-streams";
+import { isOtherObject } from "@smartcourse/platform/object-streams";
+import type { ObjectFacts } from "@smartcourse/platform/s3";
 import { type RawEntry, archiveLimits, entryErrors } from "./check-entries.ts";
 import { ObjectReader } from "./object-reader.ts";
 import { refusal, refuseArchive } from "./refusal.ts";

@@ -4,7 +4,8 @@ import { ZipFile } from "yazl";
 import { DomainError } from "@smartcourse/contracts/errors";
 import { manifestPath } from "@smartcourse/contracts/transfer/manifest";
 import { exportPrefix } from "@smartcourse/contracts/transfer/tasks";
-import { describeObject, openObject, putStream } from "@smartcourse/platform/object-streams";
+import { openObject, putStream } from "@smartcourse/platform/object-streams";
+import { describeObject, objectSize } from "@smartcourse/platform/s3";
 import type { Db } from "@smartcourse/platform/postgres";
 import type { ExportResult } from "./export-course.ts";
 import { type StoredCourse, readCourse } from "./export-store.ts";
@@ -34,7 +35,7 @@ export async function writeExport(
   } finally {
     stop();
   }
-  const size_bytes = (await describeObject(key))?.size ?? 0;
+  const size_bytes = (await objectSize(key)) ?? 0;
   return { course_id, key, size_bytes, materials: files.length, left_out };
 }
 

@@ -2,8 +2,7 @@ import type { Role } from "@smartcourse/contracts/define";
 import { roles } from "@smartcourse/contracts/define";
 import * as z from "zod";
 import type { Db, Tx } from "../postgres.ts";
-import { redis } from "../redis.ts";
-import { log, logFields } from "../telemetry.ts";
+import { ignoringRedis, redis } from "../redis.ts";
 
 /** Who calls: read from the session, so that a change of role or a switched-off account bites at once. */
 export interface Actor {
@@ -67,17 +66,4 @@ export async function overwriteCachedSessions(
     });
   }
   await pipeline.exec();
-}
-
-/** Redis speeds things up and decides nothing: without it the work goes on, and the log says so. */
-export async function ignoringRedis<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    log().warn("redis.unavailable", {
-      ...logFields(),
-      error: error instanceof Error ? error.message : String(error),
-    });
-    return undefined;
-  }
 }

@@ -1,13 +1,6 @@
 import { type RateLimit, type Route, defaultLimits } from "@smartcourse/contracts/define";
 import { DomainError } from "@smartcourse/contracts/errors";
-import {
-  type Actor,
-  cacheSession,
-  ignoringRedis,
-  loadSession,
-  readCachedSession,
-  sessionKey,
-} from "../auth/sessions.ts";
+import { type Actor, cacheSession, loadSession, readCachedSession, sessionKey } from "../auth/sessions.ts";
 import { type AccessClaims, verifyAccessToken } from "../auth/tokens.ts";
 import { envNumber } from "../env.ts";
 import type { Db } from "../postgres.ts";
@@ -21,7 +14,7 @@ import {
   wasCrowded,
   windowKeys,
 } from "../rate-limit.ts";
-import { redis } from "../redis.ts";
+import { ignoringRedis, redis } from "../redis.ts";
 import type { HttpRequest } from "./request.ts";
 
 interface Counted {

@@ -11,9 +11,11 @@ export type Domain =
   | "content"
   | "transfer"
   | "enrollments"
+  | "certificates"
   | "assistant"
   | "analytics"
   | "notifications"
+  | "webhooks"
   | "operations";
 
 /** What a function talks to: its environment, its grants and its bundle budget follow from this. */

@@ -1,13 +1,20 @@
 import type { EventType, TopicName } from "./define.ts";
+import * as assistant from "./assistant/events.ts";
 import * as auth from "./auth/events.ts";
+import * as certificates from "./certificates/events.ts";
 import * as content from "./content/events.ts";
 import * as courses from "./courses/events.ts";
 import * as enrollments from "./enrollments/events.ts";
 
 /** Every event. */
-export const events: readonly EventType[] = [auth, content, courses, enrollments].flatMap((domain) =>
-  Object.values<EventType>(domain),
-);
+export const events: readonly EventType[] = [
+  assistant,
+  auth,
+  certificates,
+  content,
+  courses,
+  enrollments,
+].flatMap((domain) => Object.values<EventType>(domain));
 
 /** Every topic of events. */
 export const topics: readonly TopicName[] = [

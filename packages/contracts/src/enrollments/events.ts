@@ -53,3 +53,32 @@ export const courseCompleted = defineEvent({
   aggregate,
   payload: z.object({ ...subject, completed_at: Timestamp, duration_days: z.int() }),
 });
+
+const waiting = { waitlist_entry_id: Id, student_id: Id, course_id: Id };
+
+/** A student asked for a seat of a full course. `position` counts from 1. */
+export const studentWaitlisted = defineEvent({
+  type: "student.waitlisted",
+  version: 1,
+  topic,
+  aggregate: "waitlist_entry_id",
+  payload: z.object({ ...waiting, position: z.int().min(1), waitlisted_at: Timestamp }),
+});
+
+/** A seat is held for the first in line until `expires_at`. */
+export const seatOffered = defineEvent({
+  type: "seat.offered",
+  version: 1,
+  topic,
+  aggregate: "waitlist_entry_id",
+  payload: z.object({ ...waiting, offered_at: Timestamp, expires_at: Timestamp }),
+});
+
+/** She waits no more: she enrolled, left the line, or let the offer pass. */
+export const waitlistLeft = defineEvent({
+  type: "waitlist.left",
+  version: 1,
+  topic,
+  aggregate: "waitlist_entry_id",
+  payload: z.object({ ...waiting, outcome: z.enum(["enrolled", "left", "expired"]), left_at: Timestamp }),
+});

@@ -46,7 +46,8 @@ export type Replies = Readonly<Partial<Record<Status, Schema>>>;
  * One endpoint. Everything that knows of endpoints (stacks, the local gateway, OpenAPI, the access tests) reads this.
  * `access`: the roles that may call it, `public` (nobody is asked), or `optional` (a token is honoured if there is one).
  * `transaction`: whether the edge opens one for the handler; by default on every verb but GET.
- * `idempotent`: whether `Idempotency-Key` is honoured; by default on POST inside a transaction.
+ * `idempotent`: whether `Idempotency-Key` is honoured; by default on POST inside a transaction. Outside one, true says that
+ * repeating the work changes nothing, so that only its reply is kept.
  */
 export interface Route {
   readonly id: `${Domain}.${string}`;
@@ -73,6 +74,11 @@ export interface Route {
 /** Declares a route, keeping its schemas' types. */
 export function defineRoute<const R extends Route>(route: R): R {
   return route;
+}
+
+/** Whether `Idempotency-Key` is honoured. */
+export function isIdempotent({ method, transaction, idempotent }: Route): boolean {
+  return method === "POST" && (idempotent ?? transaction !== false);
 }
 
 /** The limits of a route that names none. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Route } from "./define.ts";
+import { type Route, isIdempotent } from "./define.ts";
 import { type ErrorCode, errorCatalogue, statusByKind } from "./errors.ts";
 import { Problem } from "./problem.ts";
 import { routes } from "./routes.ts";
@@ -35,11 +35,6 @@ export function errorsOf(route: Route): ErrorCode[] {
     ? (["idempotency.key_reused", "idempotency.in_flight"] as const)
     : [];
   return [...new Set([...route.errors, ...commonErrors(route), ...idempotent])];
-}
-
-/** Whether `Idempotency-Key` is honoured. */
-export function isIdempotent(route: Route): boolean {
-  return route.method === "POST" && route.transaction !== false && route.idempotent !== false;
 }
 
 /** The OpenAPI 3.1 document of the API. `server`: the origin it is reached under. */

@@ -58,6 +58,15 @@ it("takes a film apart: its length, a poster, its sound, and its subtitles as pa
   // S3 tells of it too, and twice.
   await extractMaterial(notification(upload_key, film.length));
   await extractMaterial(notification(upload_key, film.length));
+  const complete = (etag: string) =>
+    call(completeUpload, {
+      ...at(id),
+      body: { parts: [{ part_number: 1, etag }] },
+      headers: { "idempotency-key": `film-${id}` },
+    });
+  const [first, repeated] = [await complete("a"), await complete("a")];
+  expect(repeated).toMatchObject({ body: first.body, headers: { "idempotent-replayed": "true" } });
+  expect((await complete("b")).body.code).toBe("idempotency.key_reused");
   const found = await ended(id);
   expect(found).toMatchObject({
     status: "ready",

@@ -154,6 +154,7 @@ export const completeUpload = defineRoute({
   uses: ["postgres", "redis", "s3"],
   // What S3 has done is not undone by a transaction: it is put down in several.
   transaction: false,
+  idempotent: true,
 });
 
 export const getCourseThumbnail = defineRoute({

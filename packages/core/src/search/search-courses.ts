@@ -16,6 +16,7 @@ import { mendWords, spell, termsToCheck } from "./mend-words.ts";
 import { readPointTexts } from "./point-texts.ts";
 import { titleQuery } from "./title-query.ts";
 import { type CourseFilter, findByTitle, findPublished } from "./title-store.ts";
+import { withoutIndex } from "./without-index.ts";
 import { findNearTerms } from "./vocabulary-store.ts";
 
 /** Courses that each way of searching ranks. The nearest hundred took Qdrant three times as long as thirty. */
@@ -37,7 +38,8 @@ type PublishedCourse = CourseHit["course"] & {
 
 /**
  * A page of the published courses that fit a query, by meaning, by words and by title, fused by rank. Misspelt words are also
- * searched as courses spell them. Where the embedding provider does not answer, words and titles have to do.
+ * searched as courses spell them. Where the embedding provider does not answer, words and titles have to do; without the index,
+ * titles alone.
  */
 export async function searchCourses(db: Db, query: SearchCoursesQuery): Promise<SearchReply> {
   const from = decodeCursor(query.cursor, Position)?.from ?? 0;
@@ -68,12 +70,15 @@ async function find(
   mended: ReadonlyMap<string, string>,
   texts: readonly string[],
 ): Promise<{ findings: Findings; degraded: boolean }> {
-  const [titles, words, meanings] = await Promise.all([
+  const [titles, found] = await Promise.all([
     findByTitle(db, titleQuery(query.q, mended), query, listDepth),
-    findByWords(texts.join(" "), query, listDepth),
-    findByMeanings(texts, query),
+    withoutIndex(() =>
+      Promise.all([findByWords(texts.join(" "), query, listDepth), findByMeanings(texts, query)]),
+    ),
   ]);
-  return { findings: { titles, lists: [...(meanings ?? []), words] }, degraded: meanings === undefined };
+  const [words, meanings] = found ?? [];
+  const lists = [...(meanings ?? []), words ?? new Map()];
+  return { findings: { titles, lists }, degraded: meanings === undefined };
 }
 
 /** `undefined` where the embedding provider does not answer. */
@@ -103,7 +108,7 @@ async function explain(
   beginning: string,
 ): Promise<CourseHit[]> {
   const points = new Map(shown.map(({ id }) => [id, pointsOf(id, published.get(id), lists)]));
-  const texts = await readPointTexts([...points.values()].flat());
+  const texts = (await withoutIndex(() => readPointTexts([...points.values()].flat()))) ?? new Map();
   return shown.flatMap(({ id, score }) => {
     const course: PublishedCourse | undefined = published.get(id);
     if (course === undefined) return [];

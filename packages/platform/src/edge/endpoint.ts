@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import type { Route } from "@smartcourse/contracts/define";
+import { type Route, isIdempotent } from "@smartcourse/contracts/define";
 import type { Actor } from "../auth/sessions.ts";
 import { type Db, type Tx, postgres } from "../postgres.ts";
 import { readInput } from "./endpoint-input.ts";
-import { once } from "./idempotency.ts";
+import { once, repeatable } from "./idempotency.ts";
 import { type HttpReply, type Reply, notModified, shapeReply } from "./reply.ts";
 import type { HttpEvent, HttpRequest } from "./request.ts";
 import { serve } from "./serve.ts";
@@ -45,14 +45,19 @@ export function endpoint<R extends Route>(route: R, handle: Handle<R>) {
       const run = async (store: Writing | { db: Db }) =>
         // The route's own type says which of the two stores it gets.
         shapeReply(route, await handle({ ...store, ...parsed, actor, request } as unknown as Context<R>));
-      if (!writes(route)) return notModified(request, await run({ db: postgres() }));
+      const scope = `user:${actor?.id ?? "anyone"}`;
+      if (!writes(route)) {
+        const work = () => run({ db: postgres() });
+        if (isIdempotent(route)) return repeatable(postgres(), request, scope, work);
+        return notModified(request, await work());
+      }
       const afterwards: (() => Promise<void>)[] = [];
       const afterCommit = (work: () => Promise<void>) => void afterwards.push(work);
       const reply = await postgres()
         .transaction()
         .execute((tx) =>
           isIdempotent(route)
-            ? once(tx, request, `user:${actor?.id ?? "anyone"}`, () => run({ tx, afterCommit }))
+            ? once(tx, request, scope, () => run({ tx, afterCommit }))
             : run({ tx, afterCommit }),
         );
       for (const work of afterwards) await work();
@@ -63,8 +68,4 @@ export function endpoint<R extends Route>(route: R, handle: Handle<R>) {
 
 function writes(route: Route): boolean {
   return route.transaction ?? route.method !== "GET";
-}
-
-function isIdempotent(route: Route): boolean {
-  return route.idempotent ?? route.method === "POST";
 }

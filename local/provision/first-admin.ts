@@ -8,9 +8,13 @@ export async function seedFirstAdmin(db: Db): Promise<void> {
   if (email === "") return;
   const existing = await db.selectFrom("users").select("id").where("email", "=", email).executeTakeFirst();
   if (existing !== undefined) return;
-  await db
-    .transaction()
-    .execute((tx) =>
-      createUser(tx, { email, username: "admin", password: env("FIRST_ADMIN_PASSWORD"), role: "admin" }),
-    );
+  await db.transaction().execute((tx) =>
+    createUser(tx, {
+      email,
+      username: "admin",
+      display_name: null,
+      password: env("FIRST_ADMIN_PASSWORD"),
+      role: "admin",
+    }),
+  );
 }

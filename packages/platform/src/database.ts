@@ -16,6 +16,8 @@ export interface UsersTable {
   id: Generated<number>;
   email: string;
   username: string;
+  /** How she is shown; null: by her username. */
+  display_name: WithDefault<string | null>;
   hashed_password: string;
   role: Role;
   is_active: WithDefault<boolean>;
@@ -206,6 +208,32 @@ export interface ProgressTable {
   last_accessed_at: TimeByDefault;
 }
 
+/** What a certificate says, as it was when it was made; `issued_at`: since when it stands. */
+export interface CertificatesTable {
+  id: string;
+  /** Its place in the status lists. */
+  number: Generated<number>;
+  enrollment_id: number;
+  attempt: number;
+  student_id: number;
+  course_id: number;
+  student_name: string;
+  course_title: string;
+  course_description: string | null;
+  instructor_name: string;
+  version: number;
+  hours: number | null;
+  completion_percentage: number;
+  completed_at: Time;
+  made_at: TimeByDefault;
+  issued_at: OptionalTime;
+  /** The Open Badges credential, as a compact JWS. */
+  credential: WithDefault<string | null>;
+  revoked_at: OptionalTime;
+  revoked_by: WithDefault<number | null>;
+  revocation_reason: WithDefault<string | null>;
+}
+
 export interface WorkflowsTable {
   id: string;
   kind: string;
@@ -320,6 +348,7 @@ export interface Database {
   search_documents: SearchDocumentsTable;
   enrollments: EnrollmentsTable;
   progress: ProgressTable;
+  certificates: CertificatesTable;
   workflows: WorkflowsTable;
   tasks: TasksTable;
   outbox: OutboxTable;

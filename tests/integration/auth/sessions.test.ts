@@ -1,3 +1,4 @@
+import "../../support/use-scratch-database.ts";
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { postgres } from "@smartcourse/platform/postgres";
@@ -9,6 +10,7 @@ import { handler as logIn } from "../../../functions/auth/log-in.ts";
 import { handler as logOut } from "../../../functions/auth/log-out.ts";
 import { handler as refreshTokens } from "../../../functions/auth/refresh-tokens.ts";
 import { handler as registerUser } from "../../../functions/auth/register-user.ts";
+import { handler as updateMe } from "../../../functions/auth/update-me.ts";
 import { call } from "../../support/call.ts";
 import { openSession, password, registerAndLogin } from "../../support/people.ts";
 
@@ -19,14 +21,21 @@ const name = () => `n${randomBytes(6).toString("hex")}`;
 describe("register", () => {
   test("answers 201 with the account and never its password", async () => {
     const username = name();
+    const email = `${username.toUpperCase()}@Example.com`;
     const reply = await call(registerUser, {
       method: "POST",
-      body: { email: `${username.toUpperCase()}@Example.com`, username, password, role: "student" },
+      body: { email, username, display_name: "Ada Lovelace", password, role: "student" },
     });
     expect(reply).toMatchObject({
       status: 201,
       headers: { location: `/users/${reply.body.id}` },
-      body: { email: `${username}@example.com`, username, role: "student", is_active: true },
+      body: {
+        email: email.toLowerCase(),
+        username,
+        display_name: "Ada Lovelace",
+        role: "student",
+        is_active: true,
+      },
     });
     expect(JSON.stringify(reply.body)).not.toContain("password");
   });
@@ -55,6 +64,26 @@ describe("register", () => {
       "auth.username_taken",
     );
   });
+});
+
+test("a person is shown as she says, in any script, until she takes it back", async () => {
+  const admin = await registerAndLogin("admin");
+  const person = await registerAndLogin("student");
+  const say = (display_name: string | null) =>
+    call(updateMe, { method: "PUT", token: person.token, body: { display_name } });
+  expect((await me(person.token)).body.display_name).toBeNull();
+  expect(await say("  Ειρήνη   Παπαδοπούλου ")).toMatchObject({
+    status: 200,
+    body: { id: person.id, display_name: "Ειρήνη Παπαδοπούλου" },
+  });
+  expect((await me(person.token)).body.display_name).toBe("Ειρήνη Παπαδοπούλου");
+  const listed = await call(listUsers, { query: { email: person.email }, token: admin.token });
+  expect(listed.body.items).toMatchObject([{ display_name: "Ειρήνη Παπαδοπούλου" }]);
+  expect(await say("\u202eadA")).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: "display_name" }] },
+  });
+  expect((await say(null)).body.display_name).toBeNull();
 });
 
 describe("log in", () => {

@@ -9,6 +9,7 @@ import {
   RefreshBody,
   RegisterBody,
   TokenPair,
+  UpdateMeBody,
   User,
   UserParams,
 } from "./schemas.ts";
@@ -77,6 +78,19 @@ export const getMe = defineRoute({
   path: "/auth/me",
   access: roles,
   summary: "The caller",
+  replies: { 200: User },
+  errors: [],
+  uses: ["postgres", "redis"],
+});
+
+export const updateMe = defineRoute({
+  id: "auth.updateMe",
+  method: "PUT",
+  path: "/auth/me",
+  access: roles,
+  summary: "Say how you want to be shown",
+  description: "Certificates that were issued before keep the name they have.",
+  body: UpdateMeBody,
   replies: { 200: User },
   errors: [],
   uses: ["postgres", "redis"],

@@ -13,9 +13,29 @@ export const Username = z
 /** Length as ASVS 5.0 6.2.1 asks; 1,024 bounds the work of hashing. No rule on composition (6.2.5). */
 export const NewPassword = z.string().min(8, "must have at least 8 characters").max(1024);
 
+/**
+ * A person's name as she writes it, in any script: composed (NFC), with single spaces, on one line. Marks that turn the direction of
+ * what stands around the name, or that nobody sees, are refused; the joiners that some scripts need are not.
+ */
+export const DisplayName = z
+  .string()
+  .transform((name) => name.normalize("NFC").trim().replaceAll(/\s+/gu, " "))
+  .pipe(
+    z
+      .string()
+      .min(1, "must not be empty")
+      .max(100)
+      .regex(/\p{L}/u, "must contain a letter")
+      .regex(
+        /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u,
+        "must not contain control characters or characters that nobody sees",
+      ),
+  );
+
 export const RegisterBody = z.strictObject({
   email: Email,
   username: Username,
+  display_name: DisplayName.nullable().default(null),
   password: NewPassword,
   role: z.enum(roles).default("student"),
 });
@@ -27,6 +47,7 @@ export const User = z.object({
   id: Id,
   email: z.string(),
   username: z.string(),
+  display_name: z.string().nullable(),
   role: z.enum(roles),
   is_active: z.boolean(),
   created_at: Timestamp,
@@ -46,5 +67,10 @@ export type TokenPair = z.infer<typeof TokenPair>;
 export const JwkSet = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) });
 
 export const UserParams = z.object({ id: IdFromText });
+export const UpdateMeBody = z.strictObject({
+  display_name: DisplayName.nullable().describe(
+    "How you are shown, also on certificates; null: by your username.",
+  ),
+});
 export const ChangeRoleBody = z.strictObject({ role: z.enum(roles) });
 export const ChangeActiveBody = z.strictObject({ is_active: z.boolean() });

@@ -10,6 +10,7 @@ import { emailIsTaken, insertUser } from "./users-store.ts";
 interface Registration {
   readonly email: string;
   readonly username: string;
+  readonly display_name: string | null;
   readonly password: string;
   readonly role: Role;
 }

@@ -6,6 +6,7 @@ const columns = [
   "id",
   "email",
   "username",
+  "display_name",
   "role",
   "is_active",
   "version",
@@ -28,7 +29,13 @@ export function findCredentials(db: Db | Tx, email: string) {
 /** `undefined` when the e-mail address or the username is taken. */
 export function insertUser(
   tx: Tx,
-  user: { email: string; username: string; hashed_password: string; role: Role },
+  user: {
+    email: string;
+    username: string;
+    display_name: string | null;
+    hashed_password: string;
+    role: Role;
+  },
 ) {
   return tx
     .insertInto("users")
@@ -75,7 +82,9 @@ export async function lockForAdministration(tx: Tx, id: number) {
   };
 }
 
-export function changeUser(tx: Tx, id: number, change: { role: Role } | { is_active: boolean }) {
+type Change = { role: Role } | { is_active: boolean } | { display_name: string | null };
+
+export function changeUser(tx: Tx, id: number, change: Change) {
   return tx
     .updateTable("users")
     .set((eb) => ({ ...change, version: eb("version", "+", 1), updated_at: new Date() }))

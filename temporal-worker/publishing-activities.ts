@@ -10,6 +10,7 @@ import {
 } from "@smartcourse/core/courses/freeze-version";
 import { isPublished, publishWorkflowId } from "@smartcourse/core/courses/publishing-store";
 import { findVersionMaterial } from "@smartcourse/core/courses/version-materials";
+import { listVersionModules } from "@smartcourse/core/courses/version-modules";
 import { releaseUnreadVersions } from "@smartcourse/core/enrollments/release-versions";
 import { forgetCachedCourse } from "@smartcourse/platform/course-cache";
 import { ensureCollection } from "@smartcourse/platform/qdrant";
@@ -50,8 +51,9 @@ export function createPublishingActivities({ db }: ActivityDependencies) {
     },
     /** The switch, and what follows from it for the version before, in one transaction. */
     async completePublishing({ course_id, version, ...content }: Version & Content): Promise<void> {
+      const modules = await listVersionModules({ course_id, version });
       await db.transaction().execute(async (tx) => {
-        await completePublishing(tx, { course_id, version }, content);
+        await completePublishing(tx, { course_id, version }, content, modules);
         await releaseUnreadVersions(tx, course_id);
       });
       await forgetCachedCourse(course_id);

@@ -4,7 +4,7 @@ import type { StreamHandler } from "@smartcourse/platform/edge/stream-runtime";
 import { awslambda, parsePrelude, runStreaming } from "../../../local/lambda/streamify.ts";
 import { toEvent } from "../../support/call.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
-import { type Course, enrol, modelFaults, publishedCourse } from "./fixtures.ts";
+import { type Course, enrol, modelFaults, publishedCourse, questionsOf } from "./fixtures.ts";
 import { handbook } from "./handbook.ts";
 
 let student: Person;
@@ -68,6 +68,16 @@ function readEvents(text: string): StreamEvent[] {
 }
 
 const asking = (question: string) => stream({ question, course_id: course.id });
+
+test("a streamed question is told as well, once", async () => {
+  const before = await questionsOf(student);
+  const { events } = await asking("How are passwords stored?");
+  const { confidence, answered } = events.at(-1)?.data ?? {};
+  const told = (await questionsOf(student)).slice(before.length);
+  expect(told.map(({ data }) => data)).toMatchObject([
+    { course_id: course.id, version: 1, confidence, answered },
+  ]);
+});
 
 test("the sources come first, then what they prove, then all of it", async () => {
   const { status, headers, events } = await asking("How long are snapshots kept?");

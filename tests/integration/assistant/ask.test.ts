@@ -1,8 +1,10 @@
+import { recordQuestion } from "@smartcourse/core/assistant/record-question";
+import { openPostgres } from "@smartcourse/platform/postgres";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler as ask } from "../../../functions/assistant/ask.ts";
 import { call } from "../../support/call.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
-import { type Course, enrol, modelFaults, publishedCourse } from "./fixtures.ts";
+import { type Course, enrol, modelFaults, publishedCourse, questionsOf } from "./fixtures.ts";
 import { handbook, otherHandbook } from "./handbook.ts";
 
 let [owner, student, latecomer, stranger, admin]: Person[] = [];
@@ -128,6 +130,40 @@ describe("who may not ask", () => {
       body: { code: "assistant.not_ready" },
     });
     expect(await asking("What is it?", student, draft.id)).toMatchObject({ status: 404 });
+  });
+});
+
+describe("a question is told", () => {
+  test("with how it was answered, in the version that was asked, and nothing of its text", async () => {
+    const asker = await registerAndLogin("student");
+    await enrol(asker, course.id, 1);
+    const question = "After how many failed logins is an account locked?";
+    const { body } = await asking(question, asker);
+    await asking("How do I bake sourdough bread?", asker);
+    const [answered, refused, ...more] = await questionsOf(asker);
+    const subject = { course_id: course.id, version: 1, user_id: asker.id };
+    expect(answered?.data).toMatchObject({ ...subject, answered: true, confidence: body.confidence });
+    expect(refused?.data).toMatchObject({ ...subject, answered: false });
+    expect(more).toEqual([]);
+    expect(answered?.data["duration_ms"]).toBeGreaterThan(0);
+    expect(JSON.stringify(answered)).not.toContain("login");
+  });
+
+  test("or not, when that fails: the answer stands", async () => {
+    const nowhere = openPostgres("postgres://127.0.0.1:9/none", 1);
+    const answer = { answered: true, confidence: 0.5 };
+    const scope = { course_id: course.id, version: 1 };
+    const asked = { scope, user_id: 1, answer, duration_ms: 1 };
+    await expect(recordQuestion(nowhere, asked)).resolves.toBeUndefined();
+    await nowhere.destroy();
+  });
+
+  test("not when there was no answer", async () => {
+    const asker = await registerAndLogin("student");
+    await enrol(asker, course.id, 1);
+    await modelFaults({ chat: "fail" });
+    expect(await asking("How are passwords stored?", asker)).toMatchObject({ status: 503 });
+    expect(await questionsOf(asker)).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import { embedTexts } from "@smartcourse/platform/embeddings";
 import { lexicalVector } from "@smartcourse/platform/lexical-vector";
 import { postgres } from "@smartcourse/platform/postgres";
@@ -133,6 +135,19 @@ export async function enrol(
       dropped_at: null,
     })
     .execute();
+}
+
+/** What the outbox tells or told of somebody's questions, oldest first. */
+export async function questionsOf({ id }: Person): Promise<CloudEvent[]> {
+  const read = (table: "outbox" | "outbox_archive") =>
+    postgres()
+      .selectFrom(table)
+      .select(["id", "message"])
+      .where("destination", "=", "ai.events")
+      .where(sql`message -> 'data' ->> 'user_id'`, "=", String(id))
+      .execute();
+  const rows = [...(await read("outbox_archive")), ...(await read("outbox"))];
+  return rows.toSorted((a, b) => a.id - b.id).map(({ message }) => message as CloudEvent);
 }
 
 // By its own key a test file is told from others, which ask the same stand-in at the same time.

@@ -74,7 +74,9 @@ describe("a published course in the cache", () => {
     await addVersion(id, 2, [1]);
     await postgres()
       .transaction()
-      .execute((tx) => completePublishing(tx, { course_id: id, version: 2 }, { materials: 0, chunks: 0 }));
+      .execute((tx) =>
+        completePublishing(tx, { course_id: id, version: 2 }, { materials: 0, chunks: 0 }, []),
+      );
     const tasks = await postgres()
       .selectFrom("tasks")
       .select(["id", "name"])

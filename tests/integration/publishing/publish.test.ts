@@ -121,7 +121,13 @@ it("publishes a course: version, index, announcement and status, in the trace of
   expect(announced).toHaveLength(1);
   expect(announced[0]).toMatchObject({
     type: "course.published",
-    data: { course_id: course, instructor_id: ada.id, title: "Bees", version: 1 },
+    data: {
+      course_id: course,
+      instructor_id: ada.id,
+      title: "Bees",
+      version: 1,
+      modules: [{ id: moduleId }],
+    },
   });
   expect(JSON.stringify(announced[0])).toContain(`00-${trace}-`);
 });

@@ -121,7 +121,7 @@ it("lets a student read the version she began on until she moves, and takes alon
   await tagsBecome(course, [[2]]);
 });
 
-it("says nothing of a move that changes no percentage, and refuses one that nobody may make", async () => {
+it("tells of a move also where it changes no percentage, and refuses one that nobody may make", async () => {
   const { course, first, second } = await readCourse("Wasps");
   const [idle, done, gone] = [await enrol(course), await enrol(course), await enrol(course)];
   await report(done, [first, second]);
@@ -131,7 +131,9 @@ it("says nothing of a move that changes no percentage, and refuses one that nobo
   await publishToTheEnd(ada, course);
 
   expect((await move(idle)).body).toMatchObject({ version: 2, progress: 0 });
-  expect(await progressEvents(idle.id)).toEqual([]);
+  const told = (await progressEvents(idle.id)).map(({ data }) => data);
+  const still = { module_id: null, completed_modules: [], next_module_id: first, completion_percentage: 0 };
+  expect(told).toMatchObject([{ version: 2, ...still }]);
   expect(await enrolment(done)).toMatchObject({ version: 1, newer_version: null, progress: 100 });
   expect((await move(done)).body).toMatchObject({ code: "enrollment.not_active" });
   expect((await move(gone)).body).toMatchObject({ code: "enrollment.not_active" });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../define.ts";
 import { Id, Timestamp } from "../shared-schemas.ts";
 
+/** `modules`: the version's, in their order. */
 export const coursePublished = defineEvent({
   type: "course.published",
   version: 1,
@@ -12,6 +13,7 @@ export const coursePublished = defineEvent({
     instructor_id: Id,
     title: z.string(),
     version: z.int(),
+    modules: z.array(z.object({ id: Id, title: z.string() })).optional(),
     published_at: Timestamp,
   }),
 });

@@ -2,7 +2,17 @@ import * as z from "zod";
 import { defineEvent } from "../define.ts";
 import { Id, Timestamp } from "../shared-schemas.ts";
 
-const subject = { enrollment_id: Id, student_id: Id, course_id: Id };
+/**
+ * `version`: of the course, which she reads. `attempt` counts her enrolments in it from 1. Events from before they were told
+ * do without them.
+ */
+const subject = {
+  enrollment_id: Id,
+  student_id: Id,
+  course_id: Id,
+  version: z.int().min(1).optional(),
+  attempt: z.int().min(1).optional(),
+};
 const topic = "enrollment.events" as const;
 const aggregate = "enrollment_id";
 
@@ -32,7 +42,10 @@ export const enrollmentCancelled = defineEvent({
   payload: z.object({ ...subject, reason: z.string(), cancelled_at: Timestamp }),
 });
 
-/** `module_id`: what has just been done; null where she moved to another version of the course, which changed the percentage. */
+/**
+ * `module_id`: what has just been done; null where she moved to another version of the course. `completed_modules`: all that is
+ * done now. `next_module_id`: the first, in the order of the course, that is left; null where none is.
+ */
 export const progressUpdated = defineEvent({
   type: "progress.updated",
   version: 1,
@@ -42,6 +55,8 @@ export const progressUpdated = defineEvent({
     ...subject,
     module_id: Id.nullable(),
     completion_percentage: z.number(),
+    completed_modules: z.array(Id).optional(),
+    next_module_id: Id.nullable().optional(),
     updated_at: Timestamp,
   }),
 });
@@ -51,7 +66,12 @@ export const courseCompleted = defineEvent({
   version: 1,
   topic,
   aggregate,
-  payload: z.object({ ...subject, completed_at: Timestamp, duration_days: z.int() }),
+  payload: z.object({
+    ...subject,
+    enrolled_at: Timestamp.optional(),
+    completed_at: Timestamp,
+    duration_days: z.int(),
+  }),
 });
 
 const waiting = { waitlist_entry_id: Id, student_id: Id, course_id: Id };

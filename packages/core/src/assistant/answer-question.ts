@@ -5,6 +5,7 @@ import { askGraph } from "./ask-graph.ts";
 import { begin } from "./ask-state.ts";
 import { findScope } from "./assistant-store.ts";
 import { openPorts, topK } from "./open-ports.ts";
+import { recordQuestion } from "./record-question.ts";
 
 /** A question about a course, and who asks. */
 export interface Question {
@@ -23,8 +24,11 @@ export async function answerQuestion(
   db: Db,
   { question, course_id, asker, signal }: Question,
 ): Promise<Answer> {
+  const started = performance.now();
   const scope = await findScope(db, course_id, asker);
   const { answer } = await askGraph(openPorts(db, signal), topK()).invoke(begin(question, scope));
   if (answer === undefined) throw new Error("The graph ended without an answer");
+  const duration_ms = performance.now() - started;
+  await recordQuestion(db, { scope, user_id: asker.id, answer, duration_ms });
   return answer;
 }

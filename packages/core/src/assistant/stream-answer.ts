@@ -8,6 +8,7 @@ import type { AssistantPorts } from "./assistant-ports.ts";
 import { findScope } from "./assistant-store.ts";
 import type { AnswerPiece } from "./cited-answer.ts";
 import { openPorts, topK } from "./open-ports.ts";
+import { recordQuestion } from "./record-question.ts";
 
 type AnswerEvent = EventOf<typeof streamEvents>;
 
@@ -19,8 +20,18 @@ export async function* streamAnswer(
   db: Db,
   { question, course_id, asker, signal }: Question,
 ): AsyncGenerator<AnswerEvent> {
+  const started = performance.now();
   const scope = await findScope(db, course_id, asker);
-  yield* answerEvents(begin(question, scope), openPorts(db, signal), topK());
+  let asked: { answer: Answer; duration_ms: number } | undefined;
+  try {
+    for await (const event of answerEvents(begin(question, scope), openPorts(db, signal), topK())) {
+      if (event.event === "done") asked = { answer: event.data, duration_ms: performance.now() - started };
+      yield event;
+    }
+  } finally {
+    // Also where the reader went as soon as she had it all.
+    if (asked !== undefined) await recordQuestion(db, { scope, user_id: asker.id, ...asked });
+  }
 }
 
 /**

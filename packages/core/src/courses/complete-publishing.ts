@@ -7,6 +7,7 @@ import type { Db, Tx } from "@smartcourse/platform/postgres";
 import { endWorkflow } from "@smartcourse/platform/workflow-rows";
 import { lockCourse } from "./course-store.ts";
 import type { VersionId } from "./freeze-version.ts";
+import type { VersionModule } from "./version-modules.ts";
 import { publishWorkflowId, switchVersion } from "./publishing-store.ts";
 
 interface PublishedContent {
@@ -15,11 +16,16 @@ interface PublishedContent {
 }
 
 /**
- * Publishes a version whose content is in place: switches the course to it, announces it and ends the workflow's row, all at
- * once. Safe to run again.
+ * Publishes a version whose content is in place: switches the course to it, announces it with its `modules` and ends the
+ * workflow's row, all at once. Safe to run again.
  * @throws DomainError course.not_found, course.archived where that happened meanwhile
  */
-export async function completePublishing(tx: Tx, id: VersionId, content: PublishedContent): Promise<void> {
+export async function completePublishing(
+  tx: Tx,
+  id: VersionId,
+  content: PublishedContent,
+  modules: readonly VersionModule[],
+): Promise<void> {
   const course = await lockCourse(tx, id.course_id);
   if (course === undefined) throw new DomainError("course.not_found", "The course was deleted meanwhile");
   if (course.published_version === id.version) return;
@@ -29,7 +35,8 @@ export async function completePublishing(tx: Tx, id: VersionId, content: Publish
   const published = await switchVersion(tx, id.course_id, id.version);
   const published_at = published.published_at ?? new Date().toISOString();
   const { title, instructor_id, revision } = published;
-  await emit(tx, coursePublished, { ...id, title, instructor_id, published_at }, revision);
+  const told = { ...id, title, instructor_id, modules: [...modules], published_at };
+  await emit(tx, coursePublished, told, revision);
   await enqueueForgetting(tx, id.course_id);
   // Its title may have changed since the picture was drawn.
   const { course_id } = id;

@@ -5,6 +5,7 @@ import type { Tx } from "@smartcourse/platform/postgres";
 import { endWorkflow } from "@smartcourse/platform/workflow-rows";
 import * as store from "./enrollment-store.ts";
 import { type EnrollmentAttempt, enrollmentWorkflowId } from "./enrollments.ts";
+import { eventSubject } from "./event-subject.ts";
 import { releaseUnreadVersions } from "./release-versions.ts";
 import { giveSeatBack } from "./seats-store.ts";
 
@@ -18,12 +19,12 @@ export async function cancelEnrollment(
 ): Promise<"cancelled" | "kept"> {
   const cancelled = await store.markCancelled(tx, attempt);
   if (cancelled !== undefined) {
-    const { id, student_id, course_id, dropped_at, revision } = cancelled;
+    const { course_id, dropped_at, revision } = cancelled;
     await giveSeatBack(tx, course_id);
     await enqueueForgetting(tx, course_id);
     await releaseUnreadVersions(tx, course_id);
-    const subject = { enrollment_id: id, student_id, course_id };
-    await emit(tx, enrollmentCancelled, { ...subject, reason, cancelled_at: dropped_at }, revision);
+    const told = { ...eventSubject(cancelled), reason, cancelled_at: dropped_at };
+    await emit(tx, enrollmentCancelled, told, revision);
   }
   await endWorkflow(tx, enrollmentWorkflowId(attempt), { state: "failed", reason });
   return cancelled === undefined ? "kept" : "cancelled";

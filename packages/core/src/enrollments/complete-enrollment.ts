@@ -6,6 +6,7 @@ import { announceEnrollment } from "./announce-enrollment.ts";
 import * as store from "./enrollment-store.ts";
 import { readView } from "./enrollment-views-store.ts";
 import { durationDays } from "./enrollments.ts";
+import { eventSubject } from "./event-subject.ts";
 import { assertAllDone } from "./progress.ts";
 import { readCoverage } from "./progress-store.ts";
 import { lockStanding } from "./lock-standing.ts";
@@ -29,8 +30,9 @@ export async function completeEnrollment(
 }
 
 async function complete(tx: Tx, id: number): Promise<void> {
-  const { student_id, course_id, enrolled_at, completed_at, revision } = await store.markCompleted(tx, id);
+  const completed = await store.markCompleted(tx, id);
+  const { enrolled_at, completed_at, revision } = completed;
   const duration_days = durationDays(enrolled_at, completed_at);
-  const subject = { enrollment_id: id, student_id, course_id };
-  await emit(tx, courseCompleted, { ...subject, completed_at, duration_days }, revision);
+  const told = { ...eventSubject(completed), enrolled_at, completed_at, duration_days };
+  await emit(tx, courseCompleted, told, revision);
 }

@@ -4,6 +4,7 @@ import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
 import { enrollmentNotFound } from "./enrollments.ts";
+import { eventSubject } from "./event-subject.ts";
 import { releaseUnreadVersions } from "./release-versions.ts";
 import { giveSeatBack } from "./seats-store.ts";
 
@@ -11,13 +12,13 @@ import { giveSeatBack } from "./seats-store.ts";
 export async function dropEnrollment(tx: Tx, own: { id: number; student_id: number }): Promise<number> {
   const dropped = await store.markDropped(tx, own.id, own.student_id);
   if (dropped === undefined) throw await refusal(tx, own);
-  const { id, student_id, course_id, dropped_at, confirmed_at, revision } = dropped;
+  const { course_id, dropped_at, confirmed_at, revision } = dropped;
   await giveSeatBack(tx, course_id);
   await releaseUnreadVersions(tx, course_id);
   await emit(
     tx,
     studentDropped,
-    { enrollment_id: id, student_id, course_id, dropped_at, announced: confirmed_at !== null },
+    { ...eventSubject(dropped), dropped_at, announced: confirmed_at !== null },
     revision,
   );
   return course_id;

@@ -131,7 +131,7 @@ function dropping(tx: Tx, id: number) {
     }))
     .where("id", "=", id)
     .where("status", "=", "active")
-    .returning(["id", "student_id", "course_id", "revision", "confirmed_at", "dropped_at"])
+    .returningAll()
     .$narrowType<{ dropped_at: NotNull }>();
 }
 
@@ -145,7 +145,7 @@ export function markCompleted(tx: Tx, id: number) {
     }))
     .where("id", "=", id)
     .where("status", "=", "active")
-    .returning(["id", "student_id", "course_id", "revision", "enrolled_at", "completed_at"])
+    .returningAll()
     .$narrowType<{ completed_at: NotNull }>()
     .executeTakeFirstOrThrow();
 }

@@ -5,7 +5,8 @@ import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
 import { readView } from "./enrollment-views-store.ts";
-import { carryOver } from "./progress.ts";
+import { eventSubject } from "./event-subject.ts";
+import { carryOver, nextModule } from "./progress.ts";
 import { readCoverage, writeProgress } from "./progress-store.ts";
 import { releaseUnreadVersions } from "./release-versions.ts";
 import { lockPublishedVersion } from "./seats-store.ts";
@@ -32,22 +33,16 @@ export async function moveEnrollment(
   return readView(tx, id);
 }
 
-interface Reader {
-  readonly id: number;
-  readonly student_id: number;
-  readonly course_id: number;
-}
+type EnrollmentRow = Awaited<ReturnType<typeof lockStanding>>;
 
-async function move(tx: Tx, { id, student_id, course_id }: Reader, version: number): Promise<void> {
-  const before = await readCoverage(tx, id);
-  await store.pinVersion(tx, id, version);
-  const progress = carryOver(await readCoverage(tx, id));
-  const { completion_percentage, last_accessed_at } = await writeProgress(tx, id, progress);
-  if (completion_percentage !== before.completion_percentage) {
-    const revision = await store.countChanges(tx, id, 1);
-    const subject = { enrollment_id: id, student_id, course_id };
-    const change = { module_id: null, completion_percentage, updated_at: last_accessed_at };
-    await emit(tx, progressUpdated, { ...subject, ...change }, revision);
-  }
-  await releaseUnreadVersions(tx, course_id);
+async function move(tx: Tx, enrollment: EnrollmentRow, version: number): Promise<void> {
+  await store.pinVersion(tx, enrollment.id, version);
+  const { module_ids, ...before } = await readCoverage(tx, enrollment.id);
+  const position = carryOver({ ...before, module_ids });
+  const { last_accessed_at } = await writeProgress(tx, enrollment.id, position);
+  const revision = await store.countChanges(tx, enrollment.id, 1);
+  const change = { module_id: null, next_module_id: nextModule({ ...position, module_ids }) };
+  const told = { ...eventSubject({ ...enrollment, version }), ...change, ...position };
+  await emit(tx, progressUpdated, { ...told, updated_at: last_accessed_at }, revision);
+  await releaseUnreadVersions(tx, enrollment.course_id);
 }

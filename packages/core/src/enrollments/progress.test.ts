@@ -21,12 +21,14 @@ const reports = fc
   });
 
 describe("progress", () => {
-  it("adds what is reported, once, with the percentage that each module made", () => {
+  it("adds what is reported, once, with how far each module brought her", () => {
     const step = advance({ completed_modules: [11], module_ids: [11, 12, 13] }, [13, 11, 13]);
     expect(step).toEqual({
       completed_modules: [11, 13],
       completion_percentage: 66.67,
-      steps: [{ module_id: 13, completion_percentage: 66.67 }],
+      steps: [
+        { module_id: 13, next_module_id: 12, completed_modules: [11, 13], completion_percentage: 66.67 },
+      ],
     });
   });
 

@@ -6,15 +6,19 @@ interface Coverage {
   readonly module_ids: readonly number[];
 }
 
-/** A module that has just been done, and the percentage that this made. */
-export interface Step {
-  readonly module_id: number;
+/** How far a student has come. */
+interface Position {
+  readonly completed_modules: number[];
   readonly completion_percentage: number;
 }
 
-interface Advance {
-  readonly completed_modules: number[];
-  readonly completion_percentage: number;
+/** A module that has just been done, and how far that brought her. `next_module_id`: the first that is left, null where none is. */
+export interface Step extends Position {
+  readonly module_id: number;
+  readonly next_module_id: number | null;
+}
+
+interface Advance extends Position {
   readonly steps: readonly Step[];
 }
 
@@ -25,6 +29,11 @@ export function completionPercentage({ completed_modules, module_ids }: Coverage
   if (total === 0) return 0;
   const rounded = Math.round((10_000 * (total - left)) / total) / 100;
   return left === 0 ? 100 : Math.min(rounded, 99.99);
+}
+
+/** The first module that is left, in the order of the course; null where none is. */
+export function nextModule(coverage: Coverage): number | null {
+  return missingModules(coverage)[0] ?? null;
 }
 
 /** The modules that are left, in the order of the course. */
@@ -44,9 +53,12 @@ export function advance(coverage: Coverage, reported: readonly number[]): Advanc
   for (const module_id of reported) {
     if (completed_modules.includes(module_id)) continue;
     completed_modules.push(module_id);
+    const now = { ...coverage, completed_modules: [...completed_modules] };
     steps.push({
       module_id,
-      completion_percentage: completionPercentage({ ...coverage, completed_modules }),
+      next_module_id: nextModule(now),
+      completed_modules: now.completed_modules,
+      completion_percentage: completionPercentage(now),
     });
   }
   return {
@@ -57,10 +69,7 @@ export function advance(coverage: Coverage, reported: readonly number[]): Advanc
 }
 
 /** What a student has done of the version that she moved to: of all that she has done, what is still there. */
-export function carryOver({ completed_modules, module_ids }: Coverage): {
-  completed_modules: number[];
-  completion_percentage: number;
-} {
+export function carryOver({ completed_modules, module_ids }: Coverage): Position {
   const kept = completed_modules.filter((id) => module_ids.includes(id));
   return {
     completed_modules: kept,

@@ -4,6 +4,7 @@ import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
 import { type Step, advance } from "./progress.ts";
 import { readCoverage, writeProgress } from "./progress-store.ts";
+import { eventSubject } from "./event-subject.ts";
 import { lockStanding } from "./lock-standing.ts";
 
 interface Report {
@@ -27,13 +28,13 @@ export async function updateProgress(tx: Tx, { id, student_id, completed_modules
 /** Each step is a change of its own: consumers tell them apart by the aggregate's version. */
 async function announceSteps(
   tx: Tx,
-  { id, student_id, course_id }: { id: number; student_id: number; course_id: number },
+  enrollment: Awaited<ReturnType<typeof lockStanding>>,
   steps: readonly Step[],
   updated_at: string,
 ): Promise<void> {
-  const last = await store.countChanges(tx, id, steps.length);
+  const last = await store.countChanges(tx, enrollment.id, steps.length);
   for (const [index, step] of steps.entries()) {
-    const subject = { enrollment_id: id, student_id, course_id };
-    await emit(tx, progressUpdated, { ...subject, ...step, updated_at }, last - steps.length + 1 + index);
+    const told = { ...eventSubject(enrollment), ...step, updated_at };
+    await emit(tx, progressUpdated, told, last - steps.length + 1 + index);
   }
 }

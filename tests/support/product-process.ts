@@ -10,11 +10,17 @@ export interface ProductProcess {
   end(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
 
-/** Starts worker or relay as a process of its own, with this one's settings, and resolves once it says that it is ready. */
-export async function startProcess(name: "worker" | "relay"): Promise<ProductProcess> {
+/**
+ * Starts worker or relay as a process of its own, with this one's settings and those given, and resolves once it says that
+ * it is ready.
+ */
+export async function startProcess(
+  name: "worker" | "relay",
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ProductProcess> {
   const child = spawn(process.execPath, [join(root, "temporal-worker", `${name}.ts`)], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];

@@ -15,6 +15,8 @@ export interface TranscriptionService {
   readonly heard: Heard[];
   /** What is answered to the next request; from then on the segments again. */
   failWith(status: number): void;
+  /** Whether requests go without an answer from now on. */
+  hang(wanted: boolean): void;
   close(): Promise<void>;
 }
 
@@ -24,12 +26,14 @@ export async function startTranscriptionService(
 ): Promise<TranscriptionService> {
   const heard: Heard[] = [];
   const failures: number[] = [];
+  let hangs = false;
   const server = createServer((request, response) => {
     const answer = async () => {
       const body = new Uint8Array(await buffer(request));
       const type = request.headers["content-type"] ?? "";
       const form = await new Response(body, { headers: { "content-type": type } }).formData();
       heard.push({ path: request.url ?? "", authorization: request.headers.authorization, form });
+      if (hangs) return;
       const status = failures.shift() ?? 200;
       response.writeHead(status, { "content-type": "application/json" });
       response.end(
@@ -47,6 +51,7 @@ export async function startTranscriptionService(
     baseUrl: `http://127.0.0.1:${port}/v1`,
     heard,
     failWith: (status) => failures.push(status),
+    hang: (wanted) => (hangs = wanted),
     async close() {
       server.closeAllConnections();
       server.close();

@@ -8,6 +8,8 @@ import { env } from "@smartcourse/platform/env";
 /** What a test film is made of. */
 interface Film {
   readonly seconds: number;
+  /** Pictures a second. */
+  readonly rate?: number;
   /** SubRip; makes an embedded track. */
   readonly subtitles?: string;
   readonly sound?: boolean;
@@ -15,11 +17,17 @@ interface Film {
 }
 
 /** A film by ffmpeg: its test picture, a tone, and subtitles. */
-export async function makeFilm({ seconds, subtitles, sound = true, format = "mp4" }: Film): Promise<Buffer> {
+export async function makeFilm({
+  seconds,
+  subtitles,
+  sound = true,
+  format = "mp4",
+  rate = 10,
+}: Film): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), "film-"));
   try {
     const [film, captions] = [join(folder, `film.${format}`), join(folder, "captions.srt")];
-    const picture = ["-f", "lavfi", "-i", `testsrc=duration=${seconds}:size=320x180:rate=10`];
+    const picture = ["-f", "lavfi", "-i", `testsrc=duration=${seconds}:size=320x180:rate=${rate}`];
     const tone = sound ? ["-f", "lavfi", "-i", `sine=frequency=440:duration=${seconds}`] : [];
     if (subtitles !== undefined) await writeFile(captions, subtitles);
     const track = subtitles === undefined ? [] : ["-i", captions];

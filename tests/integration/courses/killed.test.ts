@@ -19,7 +19,8 @@ const root = join(import.meta.dirname, "..", "..", "..");
 
 /** Has the function run as a process, and kills that (SIGKILL) before its commit, or when Postgres has answered it. */
 async function killAtCommit(file: string, request: object, where: "before" | "behind"): Promise<void> {
-  const gate = await openCommitGate(env("DATABASE_URL"), where);
+  const gate = await openCommitGate(env("DATABASE_URL"));
+  const reached = gate.holdAt(where, /\bcommit\b/i);
   const child = spawn(process.execPath, ["tests/support/call-once.ts", file, JSON.stringify(request)], {
     cwd: root,
     env: { ...process.env, DATABASE_URL: gate.url, DATABASE_POOL_SIZE: "1" },
@@ -30,7 +31,7 @@ async function killAtCommit(file: string, request: object, where: "before" | "be
     said += text.toString();
   });
   const gone = once(child, "exit");
-  await Promise.race([gate.reached, gone]);
+  await Promise.race([reached, gone]);
   child.kill("SIGKILL");
   const [, signal] = await gone;
   gate.close();

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
+import { ask, askStream } from "@smartcourse/contracts/assistant/routes";
 import { collectionName, qdrant } from "@smartcourse/platform/qdrant";
+import { temporal } from "@smartcourse/platform/temporal";
 import { handler as deleteModule } from "../../../functions/courses/delete-module.ts";
 import { handler as getCourseContent } from "../../../functions/courses/get-course-content.ts";
 import { handler as reindexCourse } from "../../../functions/courses/reindex-course.ts";
@@ -18,12 +20,14 @@ import { type Person, registerAndLogin } from "../../support/people.ts";
 import { pointsOf, tagsOf, versionsOf } from "../../support/published.ts";
 import { type SagaPlatform, openSagaPlatform } from "../../support/saga-platform.ts";
 
+/** Of what workflows wait for. */
+const timeFactor = 0.025;
 let platform: SagaPlatform;
 let ada: Person;
 let eve: Person;
 
 beforeAll(async () => {
-  platform = await openSagaPlatform();
+  platform = await openSagaPlatform(timeFactor);
   [ada, eve] = await Promise.all([registerAndLogin("instructor"), registerAndLogin("instructor")]);
 });
 afterAll(() => platform.close());
@@ -163,6 +167,22 @@ it("retires a version when its last reader has left, and never before", async ()
   );
   expect(await tagsOf(course)).toEqual([[1, 3]]);
   expect(await versionsOf(course)).toEqual({ rows: [1, 2, 3], documents: [1, 2, 3] });
+});
+
+it("keeps the passages of a retired version for as long as the longest answer may still look for them", async () => {
+  const { course } = await readCourse("Gnats");
+  await publishToTheEnd(ada, course);
+  const id = `retire-${course}-v1`;
+  await eventually(async () => (await workflowStatus(ada, id)).body.status === "completed");
+  const { events } = await temporal().workflow.getHandle(id).fetchHistory();
+  const happened = (events ?? []).flatMap(
+    ({ timerStartedEventAttributes: timer, timerFiredEventAttributes: fired, ...event }) => {
+      if (timer) return `waits ${Number(timer.startToFireTimeout?.seconds) / timeFactor} s`;
+      return fired ? "goes on" : (event.activityTaskScheduledEventAttributes?.activityType?.name ?? []);
+    },
+  );
+  expect(happened).toEqual(["beginRetirement", "waits 120 s", "goes on", "retireVersion"]);
+  for (const { timeoutSeconds } of [ask, askStream]) expect(timeoutSeconds).toBeLessThan(120);
 });
 
 it("embeds of a changed file what has changed, and no more", async () => {

@@ -35,6 +35,7 @@ const alsoReads: Readonly<Record<string, readonly EnvName[]>> = {
   "auth.refreshTokens": ["JWT_PRIVATE_KEY", "JWT_ISSUER", "JWT_AUDIENCE"],
   "auth.getJwks": ["JWT_PUBLIC_KEYS"],
   "operations.getOpenapi": ["PUBLIC_API_URL"],
+  "operations.purgeRows": ["EVENT_ARCHIVE_DAYS"],
 };
 
 /** Settings of functions that do not use what they talk to: a probe only knocks, with no key in its hand. */

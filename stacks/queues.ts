@@ -2,9 +2,11 @@ import { Duration } from "aws-cdk-lib/core";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { App, Stack, StackContext } from "sst/constructs";
+import type { Task } from "../packages/contracts/src/define.ts";
 import { type FunctionEntry, functions } from "../packages/contracts/src/functions.ts";
 import { consumerRetries, retryQueueName } from "../packages/contracts/src/retry.ts";
 import { filesBucketName } from "./names.ts";
+import { addSchedules } from "./schedules.ts";
 
 /** A queue as the tables have it. */
 interface QueueEntry {
@@ -13,7 +15,8 @@ interface QueueEntry {
   readonly feeds: string;
   readonly timeoutSeconds: number;
   readonly maxRetries: number;
-  /** Told by the bucket of what arrives below this prefix; all others are fed by the relay. */
+  readonly fedBy: "relay" | "bucket" | "schedule";
+  /** Where the bucket feeds it: below what. */
   readonly prefix?: string;
 }
 
@@ -23,11 +26,17 @@ export const queueEntries: readonly QueueEntry[] = functions.flatMap(queueOf);
 function queueOf(entry: FunctionEntry): QueueEntry[] {
   const { id: feeds, timeoutSeconds } = entry;
   if (entry.kind === "consumer") {
-    return [{ name: retryQueueName(entry.consumer), feeds, timeoutSeconds, maxRetries: consumerRetries }];
+    const name = retryQueueName(entry.consumer);
+    return [{ name, feeds, timeoutSeconds, maxRetries: consumerRetries, fedBy: "relay" }];
   }
   if (entry.kind !== "task") return [];
   const { queue: name, maxRetries, source } = entry.task;
-  return [{ name, feeds, timeoutSeconds, maxRetries, ...(source && { prefix: source.prefix }) }];
+  return [{ name, feeds, timeoutSeconds, maxRetries, ...feederOf(source) }];
+}
+
+function feederOf(source: Task["source"]): Pick<QueueEntry, "fedBy" | "prefix"> {
+  if (source === undefined) return { fedBy: "relay" };
+  return source.kind === "s3" ? { fedBy: "bucket", prefix: source.prefix } : { fedBy: "schedule" };
 }
 
 export interface QueuePair {
@@ -36,9 +45,10 @@ export interface QueuePair {
   readonly deadLetters: Queue;
 }
 
-/** The queues with their dead-letter queues. They stand before the bucket, which checks that it may tell them. */
+/** The queues with their dead-letter queues, and the clocks that feed some of them. They stand before the bucket, which checks that it may tell them. */
 export function queues({ stack, app }: StackContext) {
   const pairs = queueEntries.map((entry) => addQueue(stack, app, entry));
+  addSchedules(stack, app, pairs);
   /** The queue that feeds a function. Throws where there is none. */
   const queueFeeding = (id: string): Queue => {
     const found = pairs.find(({ entry }) => entry.feeds === id);

@@ -67,9 +67,7 @@ export function workflows({ stack, app }: StackContext) {
   );
 }
 
-/** The relay feeds every queue but those that the bucket feeds. */
+/** The relay feeds every queue but those that bucket and clock feed. */
 function relayedQueues(): string[] {
-  return use(queues).pairs.flatMap(({ entry, queue }) =>
-    entry.prefix === undefined ? [queue.queueArn] : [],
-  );
+  return use(queues).pairs.flatMap(({ entry, queue }) => (entry.fedBy === "relay" ? [queue.queueArn] : []));
 }

@@ -5,6 +5,7 @@ import { queueBatchSize, queueConcurrency } from "../../stacks/capacity.ts";
 import { localRegion } from "../lambda/environment.ts";
 import type { Lambda } from "../lambda/service.ts";
 import { startKafkaSource } from "./kafka.ts";
+import { startSchedule } from "./schedule.ts";
 import type { EventSource, SourceLog } from "./source.ts";
 import { startSqsSource } from "./sqs.ts";
 
@@ -31,7 +32,7 @@ function queueOf(entry: FunctionEntry): string | undefined {
   return entry.kind === "consumer" ? retryQueueName(entry.consumer) : undefined;
 }
 
-/** Starts what feeds the functions of the table: SQS where the environment names queues, Kafka where it names brokers. */
+/** Starts what feeds the functions of the table: SQS and clocks where the environment names queues, Kafka where it names brokers. */
 export function startEventSources(
   functions: readonly FunctionEntry[],
   environment: Environment,
@@ -65,9 +66,15 @@ function startQueues(
       secretAccessKey: environment["AWS_SECRET_ACCESS_KEY"] ?? "local",
     },
   });
-  return queueSources(functions).map((source) =>
+  const sources = queueSources(functions).map((source) =>
     startSqsSource({ ...source, client, lambda, queueUrl: `${prefix}${source.queue}`, log }),
   );
+  const clocks = functions.flatMap((entry) => {
+    if (entry.kind !== "task" || entry.task.source?.kind !== "schedule") return [];
+    const { queue, source: schedule } = entry.task;
+    return [startSchedule({ client, queueUrl: `${prefix}${queue}`, task: entry, schedule, log })];
+  });
+  return [...sources, ...clocks];
 }
 
 function startConsumers(

@@ -64,6 +64,7 @@ export function environmentOf(
     FIRST_ADMIN_EMAIL: "admin@smartcourse.local",
     FIRST_ADMIN_PASSWORD: "a-local-admin-only",
     TASK_RETRY_BASE_SECONDS: throwAway ? "1" : "60",
+    EVENT_ARCHIVE_DAYS: "400",
     RATE_LIMIT_FACTOR: throwAway ? "1000" : "1",
     WORKFLOW_TIME_FACTOR: "1",
   } satisfies Record<Exclude<EnvName, SetByLambda>, string>;

@@ -99,11 +99,17 @@ describe("Files", () => {
 });
 
 describe("Queues", () => {
-  test("are fed by the relay alone, but those that the bucket feeds", () => {
+  test("are fed by the relay or by the clocks alone, but those that the bucket feeds", () => {
     const senders = grants().filter(({ actions }) => actions.some((action) => action.startsWith("sqs:Send")));
-    expect(senders.map(({ role }) => role)).toEqual([taskRole("relay")]);
-    const relayed = queueEntries.filter(({ prefix }) => prefix === undefined);
-    expect(sorted(queueNames(senders))).toEqual(sorted(relayed.map(({ name }) => `dev-smartcourse-${name}`)));
+    const relay = taskRole("relay");
+    const fed = (by: string) =>
+      sorted(queueEntries.filter(({ fedBy }) => fedBy === by).map(({ name }) => `dev-smartcourse-${name}`));
+    const [relayed, clocked] = [true, false].map((is) =>
+      senders.filter(({ role }) => (role === relay) === is),
+    );
+    expect(sorted(queueNames(relayed ?? []))).toEqual(fed("relay"));
+    expect(sorted(queueNames(clocked ?? []))).toEqual(fed("schedule"));
+    expect(new Set(clocked?.map(({ role }) => role)).size).toBe(1);
   });
 
   test.each(queueEntries)("$name is read by $feeds alone", ({ name, feeds }) => {

@@ -122,9 +122,15 @@ export function defineConsumer<const C extends Consumer>(consumer: C): C {
   return consumer;
 }
 
+/** When periodic work is due: every so many minutes, or daily at a time of day, `HH:MM` in UTC. */
+export type Schedule =
+  | { readonly kind: "schedule"; readonly everyMinutes: number }
+  | { readonly kind: "schedule"; readonly dailyAt: `${number}:${number}` };
+
 /**
  * A background job: an SQS queue with its dead-letter queue and the function `functions/<domain>/<operation>` behind it.
- * `source: "s3"` says that the queue is fed by the bucket's ObjectCreated notifications under `prefix`, not by the outbox.
+ * Its queue is fed by the outbox, or by its `source` alone: `s3`, the bucket's ObjectCreated notifications under `prefix`;
+ * `schedule`, a clock (its payload is `Tick` of task-message.ts).
  */
 export interface Task<Payload extends Schema = Schema> {
   readonly id: `${Domain}.${string}`;
@@ -135,7 +141,7 @@ export interface Task<Payload extends Schema = Schema> {
   readonly maxRetries: number;
   readonly uses: readonly Dependency[];
   readonly concurrency: number;
-  readonly source?: { readonly kind: "s3"; readonly prefix: string };
+  readonly source?: { readonly kind: "s3"; readonly prefix: string } | Schedule;
 }
 
 export function defineTask<const T extends Task>(task: T): T {

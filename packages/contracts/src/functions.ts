@@ -7,6 +7,7 @@ import * as contentWorkflows from "./content/workflows.ts";
 import * as courseTasks from "./courses/tasks.ts";
 import * as courseWorkflows from "./courses/workflows.ts";
 import * as enrollmentWorkflows from "./enrollments/workflows.ts";
+import * as operationsTasks from "./operations/tasks.ts";
 import * as searchConsumers from "./search/consumers.ts";
 import * as searchWorkflows from "./search/workflows.ts";
 import * as transferTasks from "./transfer/tasks.ts";
@@ -19,7 +20,7 @@ export const consumers: readonly Consumer[] = [analyticsConsumers, searchConsume
 );
 
 /** Every background task. */
-export const tasks: readonly Task[] = [authTasks, courseTasks, contentTasks, transferTasks]
+export const tasks: readonly Task[] = [authTasks, courseTasks, contentTasks, operationsTasks, transferTasks]
   .flatMap((domain) => Object.values<unknown>(domain))
   .filter(isTask);
 

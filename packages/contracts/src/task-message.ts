@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Timestamp } from "./shared-schemas.ts";
 
 /** The body of an SQS message that carries a task. */
 export const TaskMessage = z.object({
@@ -8,6 +9,13 @@ export const TaskMessage = z.object({
   payload: z.unknown(),
 });
 export type TaskMessage = z.infer<typeof TaskMessage>;
+
+/** The payload of a task that a schedule starts: when it was due. Duplicates of a tick say the same. */
+export const Tick = z.object({ scheduled_at: Timestamp });
+
+/** The body of an SQS message that a schedule sends. It has no id: whoever receives it derives that from name and tick. */
+export const ScheduledMessage = z.object({ name: z.string(), payload: Tick });
+export type ScheduledMessage = z.infer<typeof ScheduledMessage>;
 
 /** The body of an outbox row that asks for a workflow. */
 export const WorkflowStart = z.object({

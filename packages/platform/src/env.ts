@@ -52,6 +52,10 @@ export const settings = {
     meaning: "Wait before a task's first retry; each further one waits twice as long",
     default: "60",
   },
+  EVENT_ARCHIVE_DAYS: {
+    meaning: "Days for which sent events are kept, to be replayed",
+    default: "400",
+  },
   RATE_LIMIT_FACTOR: {
     meaning: "Multiplies every rate limit; above 1 only where load is tested",
     default: "1",

@@ -64,8 +64,11 @@ export async function emit<E extends EventType>(
   await append(tx, { kind: "event", destination: event.topic, aggregateKey, messageId: message.id, message });
 }
 
-/** Queues a task in the caller's transaction and answers with its id. `subject` names what it is about. */
-export async function enqueue<T extends Task>(
+/**
+ * Queues a task in the caller's transaction and answers with its id. `subject` names what it is about. Tasks that bucket or
+ * clock begin are queued by these alone.
+ */
+export async function enqueue<T extends Task & { readonly source?: never }>(
   tx: Tx,
   task: T,
   payload: z.input<T["payload"]>,

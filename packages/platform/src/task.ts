@@ -1,10 +1,10 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
 import { type Task, functionName } from "@smartcourse/contracts/define";
-import { TaskMessage } from "@smartcourse/contracts/task-message";
 import { continueTrace, within } from "./invocation.ts";
 import { envNumber } from "./env.ts";
-import { postgres } from "./postgres.ts";
+import { readMessage } from "./read-message.ts";
+import { beginTask, endTask } from "./task-rows.ts";
 import { log, logFields, measure, traced } from "./telemetry.ts";
 
 /** `last`: a failure now is for good. */
@@ -38,11 +38,16 @@ export function eachRecord(contract: Task, work: (record: SQSRecord) => Promise<
   };
 }
 
+/** Without it the message comes again when the queue's own time-out is over. */
 async function postpone(contract: Task, record: SQSRecord): Promise<void> {
-  // Loaded by the first failure: nobody else pays for the SDK.
-  const { hideMessage } = await import("./sqs.ts");
-  const delay = retryDelay(receiveCount(record), envNumber("TASK_RETRY_BASE_SECONDS"));
-  await hideMessage(contract.queue, record.receiptHandle, delay);
+  try {
+    // Loaded by the first failure: nobody else pays for the SDK.
+    const { hideMessage } = await import("./sqs.ts");
+    const delay = retryDelay(receiveCount(record), envNumber("TASK_RETRY_BASE_SECONDS"));
+    await hideMessage(contract.queue, record.receiptHandle, delay);
+  } catch (error) {
+    log().warn("task.not_postponed", { message_id: record.messageId, error: error as Error });
+  }
 }
 
 /** How often SQS has handed out the message, this time included. */
@@ -56,7 +61,7 @@ export function receiveCount(record: SQSRecord): number {
  */
 export function task<T extends Task>(contract: T, work: Work<T>) {
   return eachRecord(contract, async (record) => {
-    const message = TaskMessage.parse(JSON.parse(record.body));
+    const message = readMessage(contract, record.body);
     const payload = contract.payload.parse(message.payload) as z.output<T["payload"]>;
     const current = { requestId: message.task_id, traceparent: continueTrace(message.traceparent) };
     const attempts = receiveCount(record);
@@ -75,33 +80,25 @@ async function attempt(
   attempts: number,
   work: () => Promise<void>,
 ): Promise<void> {
-  await mark(taskId, { state: "running", attempts, reason: null });
+  const started = await beginTask({ id: taskId, task: contract, subject: contract.id, attempts });
+  if (!started) {
+    log().info("task.repeated", { ...logFields(), task: contract.id });
+    return;
+  }
   try {
     await work();
   } catch (error) {
     const last = attempts > contract.maxRetries;
-    await mark(taskId, {
-      state: last ? "failed" : "pending",
-      attempts,
-      reason: error instanceof Error ? error.message : String(error),
-    });
-    measure({ task_name: functionName(contract.id), status: last ? "failed" : "retried" }, [
-      ["tasks_total", "Count", 1],
-    ]);
+    const reason = error instanceof Error ? error.message : String(error);
+    await endTask(taskId, { state: last ? "failed" : "pending", reason });
+    count(contract, last ? "failed" : "retried");
     throw error;
   }
-  await mark(taskId, { state: "succeeded", attempts, reason: null });
+  await endTask(taskId, { state: "succeeded", reason: null });
   log().info("task.succeeded", { ...logFields(), task: contract.id });
-  measure({ task_name: functionName(contract.id), status: "succeeded" }, [["tasks_total", "Count", 1]]);
+  count(contract, "succeeded");
 }
 
-async function mark(
-  id: string,
-  change: { state: "running" | "pending" | "succeeded" | "failed"; attempts: number; reason: string | null },
-): Promise<void> {
-  await postgres()
-    .updateTable("tasks")
-    .set({ ...change, updated_at: new Date() })
-    .where("id", "=", id)
-    .execute();
+function count(contract: Task, status: "succeeded" | "retried" | "failed"): void {
+  measure({ task_name: functionName(contract.id), status }, [["tasks_total", "Count", 1]]);
 }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Db, openPostgres } from "@smartcourse/platform/postgres";
 import type { OutboxRow, Sender } from "@smartcourse/platform/relay/outbox-row";
-import { purgeArchive } from "@smartcourse/platform/relay/purge";
 import { type Relay, startRelay } from "@smartcourse/platform/relay/relay";
 import { eventually } from "../../support/eventually.ts";
 import { type ScratchDatabase, createScratchDatabase } from "../../support/scratch-database.ts";
@@ -225,21 +224,4 @@ it("sends nothing of a shard whose lease another holds", async () => {
   await db.updateTable("outbox_leases").set({ expires_at: new Date() }).execute();
   await eventually(() => rows.length === 1);
   expect(numbersOf(rows)).toEqual([1]);
-});
-
-it("purges the archive after seven days", async () => {
-  const { send } = recorder();
-  await relay(send);
-  await addRow(db, { key: "a", n: 1 });
-  await addRow(db, { key: "b", n: 2 });
-  await eventually(async () => (await pending()).length === 0);
-  const day = 24 * 3_600_000;
-  await db
-    .updateTable("outbox_archive")
-    .set({ sent_at: new Date(Date.now() - 8 * day) })
-    .where("aggregate_key", "=", "a")
-    .execute();
-  expect(await purgeArchive(db)).toBe(1);
-  const kept = await db.selectFrom("outbox_archive").select("aggregate_key").execute();
-  expect(kept).toEqual([{ aggregate_key: "b" }]);
 });

@@ -8,13 +8,11 @@ import { listenOutbox } from "./listen-outbox.ts";
 import { measureOutbox } from "./measure-outbox.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { outboxKinds } from "./outbox-row.ts";
-import { purgeArchive } from "./purge.ts";
 import { type OpenShard, type Senders, openSenders, openShard } from "./shard.ts";
 
 /** A batch holds its connection while it is sent, so every pump may need one, and the rest of the relay a few. */
 const connections = outboxShards * outboxKinds.length + 4;
-/** In milliseconds. */
-const every = { measure: 30_000, purge: 3_600_000 };
+const measureEveryMs = 30_000;
 
 /** How often a relay does what keeps the outbox moving, in milliseconds; `lease`: how long a dead one's shards stand still. */
 export interface RelayPace {
@@ -58,14 +56,12 @@ export async function startRelay(
     await scan();
   });
   const measuring = oneAtATime("relay.measure_failed", () => measureOutbox(db));
-  const purging = oneAtATime("relay.purge_failed", () => purge(db));
 
   await balance();
   const timers = [
     setInterval(() => void scan(), pace.scan),
     setInterval(() => void balance(), pace.balance),
-    setInterval(() => void measuring(), every.measure),
-    setInterval(() => void purging(), every.purge),
+    setInterval(() => void measuring(), measureEveryMs),
   ];
   return {
     async stop() {
@@ -119,9 +115,4 @@ async function closeShards(shards: Map<number, OpenShard>, closing: readonly num
       shards.delete(shard);
     }),
   );
-}
-
-async function purge(db: Db): Promise<void> {
-  const purged = await purgeArchive(db);
-  if (purged > 0) log().info("relay.archive_purged", { rows: purged });
 }

@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import { envNumber } from "@smartcourse/platform/env";
+import type { Db } from "@smartcourse/platform/postgres";
+import { log, logFields } from "@smartcourse/platform/telemetry";
+import { type BatchLimits, type PurgeRule, deleteInBatches } from "./delete-in-batches.ts";
+
+/** 50,000 rows of a table an hour at most; what is left then goes at the next. */
+const usualLimits: BatchLimits = { rows: 1_000, batches: 50 };
+
+/** Days for which it can be looked up what was sent to queues and to the workflow engine. */
+const sentDays = 7;
+
+/** What nobody asks for any more. Each condition has an index behind it. */
+function purgeRules(): readonly PurgeRule[] {
+  return [
+    { table: "idempotency_keys", expired: sql`expires_at < now()` },
+    { table: "outbox_archive", expired: sql`kind <> 'event' and ${olderThan("sent_at", sentDays)}` },
+    { table: "outbox_archive", expired: olderThan("sent_at", envNumber("EVENT_ARCHIVE_DAYS")) },
+  ];
+}
+
+function olderThan(column: string, days: number) {
+  return sql<boolean>`${sql.ref(column)} < now() - make_interval(secs => ${days * 86_400})`;
+}
+
+/** Deletes expired rows, table by table. Safe to run twice at once. */
+export async function purgeRows(db: Db, limits = usualLimits): Promise<void> {
+  for (const rule of purgeRules()) {
+    const rows = await deleteInBatches(db, rule, limits);
+    if (rows > 0) log().info("operations.purged", { ...logFields(), table: rule.table, rows });
+  }
+}

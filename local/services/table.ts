@@ -40,6 +40,16 @@ export const serviceTable = {
   model: { title: "Language model stand-in", version: "own", ports: { main: 8790 }, image: undefined },
 } as const satisfies Record<string, ServiceRow>;
 
+/** What runs in containers alone, and nothing of the product waits for. */
+export const containersOnly = {
+  "schema-registry": {
+    title: "Apicurio Registry",
+    version: "3.3.3",
+    ports: { main: 8081 },
+    image: "apicurio/apicurio-registry:3.3.3",
+  },
+} as const satisfies Record<string, ServiceRow>;
+
 export interface ServiceRow {
   readonly title: string;
   readonly version: string;

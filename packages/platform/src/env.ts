@@ -21,6 +21,10 @@ export const settings = {
   UPSTASH_REDIS_REST_TOKEN: { meaning: "Token of that API", secret: true },
   KAFKA_BROKERS: { meaning: "Kafka bootstrap servers, separated by commas" },
   KAFKA_TLS: { meaning: "true where the brokers speak TLS", default: "false" },
+  SCHEMA_REGISTRY_URL: {
+    meaning: "Confluent-compatible schema registry that events are registered in; empty: none",
+    default: "",
+  },
   S3_BUCKET: { meaning: "Bucket of uploads and of what is extracted from them" },
   S3_FORCE_PATH_STYLE: { meaning: "true for S3 stand-ins that have no host per bucket", default: "false" },
   S3_HEALTH_URL: { meaning: "Where S3 is reached, for its health; empty: AWS", default: "" },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type * as z from "zod";
 import { type EventType, type Task, type WorkflowType, functionName } from "@smartcourse/contracts/define";
-import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
+import { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import type { TaskMessage } from "@smartcourse/contracts/task-message";
 import { invocation } from "./invocation.ts";
 import type { Tx } from "./postgres.ts";
@@ -35,7 +35,8 @@ export async function append(tx: Tx, row: Row): Promise<void> {
 }
 
 /**
- * Says in the caller's transaction that something happened; the relay tells Kafka once it has committed.
+ * Says in the caller's transaction that something happened; the relay tells Kafka once it has committed. Throws where data
+ * or envelope are not what the contract says.
  * `aggregateVersion` counts the changes of the aggregate, so that consumers can tell old from new.
  */
 export async function emit<E extends EventType>(
@@ -47,7 +48,7 @@ export async function emit<E extends EventType>(
   const data = event.payload.parse(payload) as Record<string, unknown>;
   const aggregateKey = String(data[event.aggregate]);
   const current = invocation();
-  const message: CloudEvent = {
+  const message = CloudEvent.parse({
     specversion: "1.0",
     id: randomUUID(),
     source: `/smartcourse/${event.topic.split(".")[0]}`,
@@ -60,7 +61,7 @@ export async function emit<E extends EventType>(
     ...(current?.actorId !== undefined && { actor: String(current.actorId) }),
     ...(current !== undefined && { traceparent: current.traceparent }),
     data,
-  };
+  });
   await append(tx, { kind: "event", destination: event.topic, aggregateKey, messageId: message.id, message });
 }
 

@@ -21,7 +21,7 @@ export async function createScratchDatabase(): Promise<ScratchDatabase> {
     await migrate(db);
     // Ids that no other database on this platform has: other stores are shared.
     const first = 1_000_000_000 + (randomBytes(3).readUIntBE(0, 3) % 10_000_000) * 100;
-    for (const table of ["users", "courses", "materials", "enrollments"]) {
+    for (const table of ["users", "courses", "materials", "enrollments", "waitlist_entries"]) {
       await sql.raw(`alter table ${table} alter column id restart with ${first}`).execute(db);
     }
   } finally {

@@ -89,7 +89,12 @@ export const errorCatalogue = {
   "enrollment.not_open": { kind: "conflict", title: "Enrolment has not begun yet" },
   "enrollment.closed": { kind: "conflict", title: "Enrolment has ended" },
   "enrollment.not_active": { kind: "conflict", title: "The enrolment is not active" },
-  "enrollment.incomplete": { kind: "conflict", title: "There are modules left to complete" },
+  "enrollment.incomplete": { kind: "conflict", title: "There is too much left to do" },
+  "waitlist.not_found": { kind: "not_found", title: "There is no such place in a waiting list" },
+  "waitlist.ended": { kind: "conflict", title: "This wait is over" },
+  "bulk_enrollment.not_found": { kind: "not_found", title: "There is no such list of students" },
+  "bulk_enrollment.unreadable": { kind: "unprocessable", title: "The list of students cannot be read" },
+  "calendar.not_found": { kind: "not_found", title: "There is no such calendar" },
 
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },

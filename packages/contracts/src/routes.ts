@@ -5,6 +5,7 @@ import * as auth from "./auth/routes.ts";
 import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
 import * as enrollments from "./enrollments/routes.ts";
+import * as waitlist from "./enrollments/waitlist-routes.ts";
 import * as operations from "./operations/routes.ts";
 import * as search from "./search/routes.ts";
 import * as transfer from "./transfer/routes.ts";
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   courses,
   content,
   enrollments,
+  waitlist,
   assistant,
   analytics,
   operations,

@@ -1,6 +1,10 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { MaterialWarning, materialTypes } from "@smartcourse/contracts/content/schemas";
+import type { CompletionRule } from "@smartcourse/contracts/courses/schemas";
 import type { Role } from "@smartcourse/contracts/define";
+import type { BulkOutcome } from "@smartcourse/contracts/enrollments/bulk-schemas";
+import type { LastPlace } from "@smartcourse/contracts/enrollments/schemas";
+import type { WaitlistStatus } from "@smartcourse/contracts/enrollments/waitlist-schemas";
 import type { FieldError } from "@smartcourse/contracts/errors";
 import type { LeftOut } from "@smartcourse/contracts/transfer/schemas";
 
@@ -10,6 +14,8 @@ type TimeByDefault = ColumnType<string, Date | string | undefined, Date | string
 type OptionalTime = ColumnType<string | null, Date | string | null | undefined, Date | string | null>;
 type Json<T extends object | null> = JSONColumnType<T>;
 type NullableJson<T extends object> = ColumnType<T | null, string | null, string | null>;
+/** The driver writes an object as JSON; a list it would take for an array of Postgres. */
+type ObjectByDefault<T extends object> = ColumnType<T, T | undefined, T>;
 type WithDefault<T> = ColumnType<T, T | undefined, T>;
 
 export interface UsersTable {
@@ -58,6 +64,12 @@ export interface CoursesTable {
   enrollment_opens_at: OptionalTime;
   enrollment_closes_at: OptionalTime;
   enrolled_count: WithDefault<number>;
+  /** Seats that are offered to those first in line. */
+  held_count: WithDefault<number>;
+  /** How many stand in line without an offer. */
+  waiting_count: WithDefault<number>;
+  waitlist_offer_hours: WithDefault<number>;
+  completion_rule: ObjectByDefault<CompletionRule>;
   /** Computed from `enrolled_count`: a band of its logarithm. */
   popularity: GeneratedAlways<number>;
   /** Computed from `title`: a tsvector of its words. */
@@ -74,8 +86,26 @@ export interface CourseVersionsTable {
   course_id: number;
   version: number;
   module_ids: number[];
+  /** Null for a version that was published before lessons were counted. */
+  lessons: ColumnType<ModuleLessons[] | null, string | null | undefined, string | null>;
+  dated_lessons: ColumnType<DatedLesson[], string | undefined, string>;
+  completion_rule: ObjectByDefault<CompletionRule>;
   created_at: TimeByDefault;
   published_at: Time | null;
+}
+
+/** The lessons of a module, as a version froze them. */
+export interface ModuleLessons {
+  readonly module_id: number;
+  readonly lesson_ids: number[];
+}
+
+/** A lesson that is due at a moment. */
+export interface DatedLesson {
+  readonly module_id: number;
+  readonly lesson_id: number;
+  readonly title: string;
+  readonly due_at: string;
 }
 
 export interface MaterialsTable {
@@ -205,7 +235,50 @@ export interface ProgressTable {
   enrollment_id: number;
   completed_modules: WithDefault<number[]>;
   completion_percentage: WithDefault<number>;
+  completed_lessons: WithDefault<number[]>;
+  last_place: ColumnType<LastPlace | null, LastPlace | null | undefined, LastPlace | null>;
   last_accessed_at: TimeByDefault;
+}
+
+/** One student's turn in the line of one course. Changed only with the course's row locked. */
+export interface WaitlistEntriesTable {
+  id: Generated<number>;
+  course_id: number;
+  student_id: number;
+  status: WithDefault<WaitlistStatus>;
+  revision: WithDefault<number>;
+  joined_at: TimeByDefault;
+  offered_at: OptionalTime;
+  offer_expires_at: OptionalTime;
+  ended_at: OptionalTime;
+}
+
+/** A list of students that somebody uploaded. */
+export interface BulkEnrollmentsTable {
+  id: Generated<number>;
+  course_id: number;
+  owner_id: number;
+  line_count: number;
+  created_at: TimeByDefault;
+  completed_at: OptionalTime;
+}
+
+/** `student`: as it was typed. `outcome` is null until the line's turn has come. */
+export interface BulkEnrollmentLinesTable {
+  bulk_enrollment_id: number;
+  line: number;
+  student: string;
+  outcome: WithDefault<BulkOutcome | null>;
+  detail: WithDefault<string | null>;
+  enrollment_id: WithDefault<number | null>;
+  waitlist_entry_id: WithDefault<number | null>;
+}
+
+/** A student's calendar address: its secret part as SHA-256. */
+export interface CalendarFeedsTable {
+  student_id: number;
+  token_hash: Buffer;
+  created_at: TimeByDefault;
 }
 
 /** What a certificate says, as it was when it was made; `issued_at`: since when it stands. */
@@ -348,6 +421,10 @@ export interface Database {
   search_documents: SearchDocumentsTable;
   enrollments: EnrollmentsTable;
   progress: ProgressTable;
+  waitlist_entries: WaitlistEntriesTable;
+  bulk_enrollments: BulkEnrollmentsTable;
+  bulk_enrollment_lines: BulkEnrollmentLinesTable;
+  calendar_feeds: CalendarFeedsTable;
   certificates: CertificatesTable;
   workflows: WorkflowsTable;
   tasks: TasksTable;

@@ -7,6 +7,7 @@ import * as versionsAndRemoval from "./migrations/0005-versions-and-removal.ts";
 import * as media from "./migrations/0004-media.ts";
 import * as courseSearch from "./migrations/0006-course-search.ts";
 import * as courseImports from "./migrations/0007-course-imports.ts";
+import * as learning from "./migrations/0008-learning.ts";
 import * as certificates from "./migrations/0009-certificates.ts";
 import type { Db } from "./postgres.ts";
 
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   "0005-versions-and-removal": versionsAndRemoval,
   "0006-course-search": courseSearch,
   "0007-course-imports": courseImports,
+  "0008-learning": learning,
   "0009-certificates": certificates,
 };
 

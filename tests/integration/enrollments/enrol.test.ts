@@ -127,13 +127,13 @@ describe("coming back", () => {
     expect(await seats(course)).toBe(1);
   });
 
-  it("is refused by a course that has filled up meanwhile, and stays dropped", async () => {
+  it("waits for a course that has filled up meanwhile, and stays dropped", async () => {
     const [student, other] = [await person("student"), await person("student")];
     const course = await makeCourse({ capacity: 1 });
     const { body } = await enrolBy(student, course);
     await leave(student, body.id);
     expect(await enrolBy(other, course)).toMatchObject({ status: 201 });
-    expect(await enrolBy(student, course)).toMatchObject({ status: 409, body: { code: "course.full" } });
+    expect(await enrolBy(student, course)).toMatchObject({ status: 202, body: { status: "waiting" } });
     expect(await enrollmentRow(body.id)).toMatchObject({ status: "dropped", attempt: 1 });
   });
 });
@@ -167,7 +167,7 @@ describe("prerequisites", () => {
     await enrolBy(other, topology);
     expect(await enrolBy(student, topology)).toMatchObject({ body: { code: "enrollment.prerequisites" } });
     await complete(student, sets);
-    expect(await enrolBy(student, topology)).toMatchObject({ body: { code: "course.full" } });
+    expect(await enrolBy(student, topology)).toMatchObject({ status: 202 });
   });
 });
 

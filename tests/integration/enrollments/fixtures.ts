@@ -99,8 +99,14 @@ export async function seats(courseId: number): Promise<number> {
   return course.enrolled_count;
 }
 
-export function enrolBy(student: Person, courseId: number): Promise<Response> {
-  return call(enrol, { method: "POST", token: student.token, body: { course_id: courseId } });
+/** `waitlist: false`: refuses to wait. */
+export function enrolBy(
+  student: Person,
+  courseId: number,
+  options: { waitlist?: boolean } = {},
+): Promise<Response> {
+  const body = { course_id: courseId, ...options };
+  return call(enrol, { method: "POST", token: student.token, body });
 }
 
 /** An enrolment that no running worker hears of, so that a test can play the worker. */
@@ -108,7 +114,13 @@ export async function enrolQuietly(student: Person, courseId: number): Promise<n
   return postgres()
     .transaction()
     .execute(async (tx) => {
-      const { id } = await enrollStudent(tx, { course_id: courseId, student_id: student.id });
+      const outcome = await enrollStudent(tx, {
+        course_id: courseId,
+        student_id: student.id,
+        waitlist: false,
+      });
+      if (outcome.kind === "waiting") throw new Error("there was no seat");
+      const { id } = outcome.enrollment;
       await tx.deleteFrom("outbox").where("aggregate_key", "=", `enrollment:${id}`).execute();
       return id;
     });

@@ -22,6 +22,13 @@ function hasCredentials(link: string): boolean {
 
 const Tag = z.string().trim().toLowerCase().min(1).max(50);
 
+/** When a student has done enough: every module, or a share of the course in per cent. Frozen with each version. */
+export const CompletionRule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("all_modules") }),
+  z.strictObject({ kind: z.literal("percentage"), threshold: z.number().min(1).max(100) }),
+]);
+export type CompletionRule = z.infer<typeof CompletionRule>;
+
 const courseFields = {
   title: text(255),
   description: text(20_000).nullable(),
@@ -34,6 +41,9 @@ const courseFields = {
   /** From when, and until when, one can enrol; null: no limit. */
   enrollment_opens_at: Timestamp.nullable(),
   enrollment_closes_at: Timestamp.nullable(),
+  /** For how long a free seat is held for the first in line. */
+  waitlist_offer_hours: z.int().min(1).max(720),
+  completion_rule: CompletionRule,
 };
 
 export const CreateCourseBody = z.strictObject({
@@ -47,6 +57,8 @@ export const CreateCourseBody = z.strictObject({
   capacity: courseFields.capacity.default(null),
   enrollment_opens_at: courseFields.enrollment_opens_at.default(null),
   enrollment_closes_at: courseFields.enrollment_closes_at.default(null),
+  waitlist_offer_hours: courseFields.waitlist_offer_hours.default(24),
+  completion_rule: courseFields.completion_rule.default({ kind: "all_modules" }),
 });
 export type CreateCourseBody = z.infer<typeof CreateCourseBody>;
 
@@ -100,6 +112,8 @@ const lessonFields = {
   type: z.enum(lessonTypes),
   content_url: Link.nullable(),
   duration_minutes: z.number().min(0).max(10_000).nullable(),
+  /** Until when it is to be done; it stands in the calendars of those who read the version. */
+  due_at: Timestamp.nullable(),
 };
 
 export const AddLessonBody = z.strictObject({
@@ -107,6 +121,7 @@ export const AddLessonBody = z.strictObject({
   type: lessonFields.type,
   content_url: lessonFields.content_url.default(null),
   duration_minutes: lessonFields.duration_minutes.default(null),
+  due_at: lessonFields.due_at.default(null),
   position: z.int().min(0).max(500).optional(),
 });
 export type AddLessonBody = z.infer<typeof AddLessonBody>;
@@ -150,6 +165,8 @@ export const Lesson = z.object({
   type: z.enum(lessonTypes),
   content_url: z.string().nullable(),
   duration_minutes: z.number().nullable(),
+  // Versions that were frozen before lessons had one do not say.
+  due_at: Timestamp.nullable().default(null),
 });
 export const Module = z.object({
   id: Id,

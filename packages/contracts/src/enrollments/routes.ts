@@ -9,6 +9,7 @@ import {
   Progress,
   UpdateProgressBody,
 } from "./schemas.ts";
+import { WaitlistEntry } from "./waitlist-schemas.ts";
 
 const students = ["student"] as const;
 const onPostgres = ["postgres", "redis"] as const;
@@ -20,9 +21,9 @@ export const enrollStudent = defineRoute({
   access: students,
   summary: "Enrol in a course",
   description:
-    "A refusal says why: `course.full`, `enrollment.exists`, `enrollment.prerequisites` with `missing_courses`, `enrollment.not_open` with `opens_at`, or `enrollment.closed` with `closed_at`.",
+    "A full course answers 202 with a place in its waiting list; asking again answers the same place, and takes the seat once one is held (201). With `waitlist: false` it is refused as `course.full` with its `seats`. Other refusals: `enrollment.exists`, `enrollment.prerequisites` with `missing_courses`, `enrollment.not_open` with `opens_at`, `enrollment.closed` with `closed_at`. Each says in `next` how to go on.",
   body: EnrollBody,
-  replies: { 201: Enrollment },
+  replies: { 201: Enrollment, 202: WaitlistEntry },
   errors: [
     "course.not_found",
     "course.full",

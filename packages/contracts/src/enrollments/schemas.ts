@@ -3,7 +3,16 @@ import { Id, IdFromText, PageQuery, Timestamp, page } from "../shared-schemas.ts
 
 export const enrollmentStatuses = ["active", "completed", "dropped"] as const;
 
-export const EnrollBody = z.strictObject({ course_id: Id });
+/** `waitlist`: whether to wait where the course is full. */
+export const EnrollBody = z.strictObject({ course_id: Id, waitlist: z.boolean().default(true) });
+
+/** Where a student reads on: seconds into a film or recording, 0 where there is none. */
+export const LastPlace = z.strictObject({
+  module_id: Id,
+  lesson_id: Id.nullable().default(null),
+  position_seconds: z.number().min(0).max(1_000_000).default(0),
+});
+export type LastPlace = z.infer<typeof LastPlace>;
 
 export const Progress = z.object({
   enrollment_id: Id,

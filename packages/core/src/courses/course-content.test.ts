@@ -10,7 +10,13 @@ import {
   updateModule,
 } from "./course-content.ts";
 
-const lesson = { title: "L", type: "video", content_url: null, duration_minutes: null } as const;
+const lesson = {
+  title: "L",
+  type: "video",
+  content_url: null,
+  duration_minutes: null,
+  due_at: null,
+} as const;
 
 /** Any edit of any content, as a person could make it. */
 const step = fc.oneof(

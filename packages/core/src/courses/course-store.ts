@@ -1,4 +1,5 @@
 import { type Updateable, sql } from "kysely";
+import type { CompletionRule } from "@smartcourse/contracts/courses/schemas";
 import type { CoursesTable } from "@smartcourse/platform/database";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 
@@ -25,6 +26,8 @@ interface NewCourse {
   readonly capacity: number | null;
   readonly enrollment_opens_at: string | null;
   readonly enrollment_closes_at: string | null;
+  readonly waitlist_offer_hours: number;
+  readonly completion_rule: CompletionRule;
 }
 
 export function insertCourse(tx: Tx, course: NewCourse) {

@@ -9,6 +9,7 @@ const lesson = {
   type: "reading" as const,
   content_url: null,
   duration_minutes: null,
+  due_at: null,
 };
 const modules: Module[] = [{ id: 2, title: "M", description: null, order: 1, lessons: [lesson] }];
 

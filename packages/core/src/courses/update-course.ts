@@ -31,7 +31,7 @@ export async function updateCourse(tx: Tx, { id, body, actor, ifMatch }: Update)
   const change = sentFields(withoutRepeats(body));
   const { enrollment_opens_at, enrollment_closes_at } = { ...course, ...change };
   assertWindow(enrollment_opens_at, enrollment_closes_at);
-  assertSeats(change.capacity ?? null, course.enrolled_count);
+  assertSeats(change.capacity ?? null, course);
   if (change.prerequisites !== undefined) await assertPrerequisites(tx, change.prerequisites, actor, id);
   await auditChange(tx, course, actor, {
     action: "course.updated",
@@ -57,11 +57,21 @@ function withoutRepeats({ tags, prerequisites, ...body }: UpdateCourseBody): Upd
   };
 }
 
-function assertSeats(capacity: number | null, enrolled: number): void {
-  if (capacity === null || capacity >= enrolled) return;
+interface TakenSeats {
+  readonly enrolled_count: number;
+  readonly held_count: number;
+}
+
+/** A seat that is held for somebody in line was promised to her. */
+function assertSeats(capacity: number | null, { enrolled_count, held_count }: TakenSeats): void {
+  const taken = enrolled_count + held_count;
+  if (capacity === null || capacity >= taken) return;
   throw new DomainError(
     "course.seats_taken",
-    `${enrolled} students are enrolled: the capacity cannot be less`,
-    { errors: [{ field: "capacity", message: `must be at least ${enrolled}` }] },
+    `${enrolled_count} students are enrolled and ${held_count} seats are held for the waiting list: the capacity cannot be less than ${taken}`,
+    {
+      errors: [{ field: "capacity", message: `must be at least ${taken}` }],
+      extensions: { seats: { enrolled: enrolled_count, held: held_count } },
+    },
   );
 }

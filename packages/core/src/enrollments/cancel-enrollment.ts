@@ -7,7 +7,7 @@ import * as store from "./enrollment-store.ts";
 import { type EnrollmentAttempt, enrollmentWorkflowId } from "./enrollments.ts";
 import { eventSubject } from "./event-subject.ts";
 import { releaseUnreadVersions } from "./release-versions.ts";
-import { giveSeatBack } from "./seats-store.ts";
+import { freeSeat } from "./settle-line.ts";
 
 /**
  * The enrolment workflow's compensation: ends an attempt that could not be confirmed, gives its seat back once, and ends
@@ -20,7 +20,7 @@ export async function cancelEnrollment(
   const cancelled = await store.markCancelled(tx, attempt);
   if (cancelled !== undefined) {
     const { course_id, dropped_at, revision } = cancelled;
-    await giveSeatBack(tx, course_id);
+    await freeSeat(tx, course_id);
     await enqueueForgetting(tx, course_id);
     await releaseUnreadVersions(tx, course_id);
     const told = { ...eventSubject(cancelled), reason, cancelled_at: dropped_at };

@@ -2,8 +2,9 @@ import type { Tx } from "@smartcourse/platform/postgres";
 import { endWorkflow } from "@smartcourse/platform/workflow-rows";
 import { announceEnrollment } from "./announce-enrollment.ts";
 import { findEnrollment } from "./enrollment-store.ts";
-import { type EnrollmentAttempt, enrollmentNotFound, enrollmentWorkflowId } from "./enrollments.ts";
+import { type EnrollmentAttempt, enrollmentWorkflowId } from "./enrollments.ts";
 import { ensureProgress } from "./progress-store.ts";
+import { enrollmentNotFound } from "./refusals.ts";
 
 /**
  * The enrolment workflow's step: confirms the attempt, announces it and ends the workflow's row as completed. Safe to run

@@ -1,6 +1,7 @@
 import { type NotNull, sql } from "kysely";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
-import type { EnrollmentAttempt, MissingCourse } from "./enrollments.ts";
+import type { EnrollmentAttempt } from "./enrollments.ts";
+import type { MissingCourse } from "./refusals.ts";
 
 /** A published course and how a student stands to it; `undefined` where there is none. */
 export function findStanding(tx: Tx, courseId: number, studentId: number) {
@@ -10,14 +11,18 @@ export function findStanding(tx: Tx, courseId: number, studentId: number) {
       join.onRef("enrollments.course_id", "=", "courses.id").on("enrollments.student_id", "=", studentId),
     )
     .select([
+      "courses.id",
       "courses.title",
       "courses.prerequisites",
       "courses.capacity",
       "courses.enrolled_count",
+      "courses.held_count",
+      "courses.waiting_count",
       "courses.enrollment_opens_at",
       "courses.enrollment_closes_at",
       sql<string>`now()`.as("asked_at"),
       "courses.published_version",
+      "enrollments.id as enrollment_id",
       "enrollments.status as enrollment_status",
     ])
     .where("courses.id", "=", courseId)
@@ -78,6 +83,17 @@ export function insertOrRevive(tx: Tx, row: { student_id: number; course_id: num
     )
     .returningAll()
     .executeTakeFirst();
+}
+
+/** The id of a student's enrolment that is there. */
+export async function findOwnId(tx: Tx, courseId: number, studentId: number): Promise<number> {
+  const { id } = await tx
+    .selectFrom("enrollments")
+    .select("id")
+    .where("course_id", "=", courseId)
+    .where("student_id", "=", studentId)
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 export async function pinVersion(tx: Tx, id: number, version: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Tx } from "@smartcourse/platform/postgres";
 import { lockOwnEnrollment } from "./enrollment-store.ts";
-import { assertNotDropped, enrollmentNotFound } from "./enrollments.ts";
+import { assertNotDropped } from "./enrollments.ts";
+import { enrollmentNotFound } from "./refusals.ts";
 
 /**
  * A student's enrolment that she has not left, its row locked until the transaction ends.

@@ -1,6 +1,5 @@
 import { progressUpdated } from "@smartcourse/contracts/enrollments/events";
 import type { Enrollment } from "@smartcourse/contracts/enrollments/schemas";
-import { DomainError } from "@smartcourse/contracts/errors";
 import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import * as store from "./enrollment-store.ts";
@@ -8,6 +7,7 @@ import { readView } from "./enrollment-views-store.ts";
 import { eventSubject } from "./event-subject.ts";
 import { carryOver, nextModule } from "./progress.ts";
 import { readCoverage, writeProgress } from "./progress-store.ts";
+import { hasCompleted } from "./refusals.ts";
 import { releaseUnreadVersions } from "./release-versions.ts";
 import { lockPublishedVersion } from "./seats-store.ts";
 import { lockStanding } from "./lock-standing.ts";
@@ -23,10 +23,7 @@ export async function moveEnrollment(
 ): Promise<Enrollment> {
   const enrollment = await lockStanding(tx, id, student_id);
   if (enrollment.status === "completed") {
-    throw new DomainError(
-      "enrollment.not_active",
-      "You have completed this course: you keep what you completed",
-    );
+    throw hasCompleted(id, "you keep what you completed");
   }
   const version = await lockPublishedVersion(tx, enrollment.course_id);
   if (version !== enrollment.version) await move(tx, enrollment, version);

@@ -1,7 +1,7 @@
 import type { Actor } from "@smartcourse/platform/auth/sessions";
 import type { Db } from "@smartcourse/platform/postgres";
-import { enrollmentNotFound } from "./enrollments.ts";
 import { findProgress, findVisibleView } from "./enrollment-views-store.ts";
+import { enrollmentNotFound } from "./refusals.ts";
 
 /** An enrolment, for its student, the course's instructor and admins. @throws DomainError enrollment.not_found */
 export async function getEnrollment(db: Db, id: number, actor: Actor) {

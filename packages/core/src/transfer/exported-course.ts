@@ -86,6 +86,8 @@ export function toManifest(
       capacity: course.capacity,
       enrollment_opens_at: course.enrollment_opens_at,
       enrollment_closes_at: course.enrollment_closes_at,
+      waitlist_offer_hours: course.waitlist_offer_hours,
+      completion_rule: course.completion_rule,
     },
     modules: modules.map(({ title, description, lessons }) => ({
       title,
@@ -95,6 +97,7 @@ export function toManifest(
         type: lesson.type,
         content_url: lesson.content_url,
         duration_minutes: lesson.duration_minutes,
+        due_at: lesson.due_at ?? null,
       })),
     })),
     materials: files.map(

@@ -102,6 +102,7 @@ function toModule(
       type: "reading",
       content_url: null,
       duration_minutes: null,
+      due_at: null,
     })),
   };
 }

@@ -20,6 +20,11 @@ export function created<T>(value: T, location: string, headers: Record<string, s
   return new Reply(value, { location, ...headers });
 }
 
+/** 202 with the address that tells how it goes. */
+export function accepted<T>(value: T, location: string): Reply<T> {
+  return new Reply(value, { location }, 202);
+}
+
 /**
  * The strong ETag of an object that counts its revisions. `detail` tells apart what is read of one revision where that
  * differs in something nobody can overwrite (seats that are taken); `If-Match` does not look at it.
@@ -64,8 +69,8 @@ export interface HttpReply {
 /** The reply as the route declares it: its status, its media type, and the value cut to its schema. */
 export function shapeReply(route: Route, outcome: unknown): HttpReply {
   const reply = outcome instanceof Reply ? outcome : new Reply(outcome);
-  const [declared, schema] = Object.entries(route.replies)[0] ?? ["204", undefined];
-  const statusCode = reply.status ?? Number(declared);
+  const statusCode = reply.status ?? Number(Object.keys(route.replies)[0] ?? 204);
+  const schema = Object.entries(route.replies).find(([status]) => Number(status) === statusCode)?.[1];
   if (statusCode === 204 || statusCode === 302)
     return { statusCode, headers: { ...reply.headers }, body: "" };
   if (reply.value instanceof Uint8Array) return binary(statusCode, reply.value, reply.headers);

@@ -2,6 +2,7 @@ import Ajv from "ajv";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { events } from "@smartcourse/contracts/events";
+import { consumers } from "@smartcourse/contracts/functions";
 import { schemaFaults } from "@smartcourse/contracts/published-schemas";
 import { readSchemas } from "../../scripts/events/schema-folder.ts";
 
@@ -25,4 +26,9 @@ test("every published schema can be compiled by a validator", () => {
 
 test("no event tells an address of anybody", () => {
   expect([...published].filter(([, schema]) => /e_?mail/i.test(JSON.stringify(schema)))).toEqual([]);
+});
+
+test("no table is kept by two consumers: a replay of one would empty it for both", () => {
+  const tables = consumers.flatMap(({ projection = [] }) => [...projection]);
+  expect(tables).toEqual([...new Set(tables)]);
 });

@@ -110,11 +110,16 @@ export function defineEvent<const E extends EventType>(event: E): E {
 
 export type ConsumerGroup = "analytics-service" | "notification-service" | "content-service";
 
-/** A function fed from Kafka: `functions/<domain>/<operation>`, for these events, as a member of this group. */
+/**
+ * A function fed from Kafka: `functions/<domain>/<operation>`, for these events, as a member of this group. `projection`: the
+ * tables that its events make and nobody else writes; a replay empties them and has the events make them again. A consumer
+ * that has one does nothing else, and comes to the same end in whatever order its events come.
+ */
 export interface Consumer {
   readonly id: `${Domain}.${string}`;
   readonly group: ConsumerGroup;
   readonly events: readonly EventType[];
+  readonly projection?: readonly string[];
   readonly uses: readonly Dependency[];
 }
 

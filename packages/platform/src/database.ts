@@ -370,6 +370,53 @@ export interface InboxTable {
   received_at: TimeByDefault;
 }
 
+/** How far the replay of a consumer's events has come: after row `after_id` of the outbox, on the way through `through_id`. */
+export interface EventReplaysTable {
+  consumer: string;
+  from_time: Time;
+  through_id: number;
+  after_id: WithDefault<number>;
+  replayed: WithDefault<number>;
+  done: WithDefault<boolean>;
+  started_at: TimeByDefault;
+  updated_at: TimeByDefault;
+}
+
+/** Secrets are sealed (see seal.ts). `given_up_in_a_row`: deliveries since the last that arrived. */
+export interface WebhooksTable {
+  id: Generated<number>;
+  owner_id: number;
+  url: string;
+  events: string[];
+  sealed_secret: string;
+  sealed_previous_secret: WithDefault<string | null>;
+  previous_secret_expires_at: OptionalTime;
+  enabled: WithDefault<boolean>;
+  disabled_reason: WithDefault<string | null>;
+  given_up_in_a_row: WithDefault<number>;
+  revision: WithDefault<number>;
+  created_at: TimeByDefault;
+  updated_at: TimeByDefault;
+}
+
+/** An event on its way to a webhook, or there. `body`: what is sent. `reply_start`: the beginning of the last reply. */
+export interface WebhookDeliveriesTable {
+  id: Generated<number>;
+  webhook_id: number;
+  event_id: string;
+  event_type: string;
+  body: string;
+  status: WithDefault<"pending" | "delivered" | "failed">;
+  attempts: WithDefault<number>;
+  reply_status: WithDefault<number | null>;
+  reply_start: WithDefault<string | null>;
+  latency_ms: WithDefault<number | null>;
+  error: WithDefault<string | null>;
+  created_at: TimeByDefault;
+  last_attempt_at: OptionalTime;
+  delivered_at: OptionalTime;
+}
+
 export interface IdempotencyKeysTable {
   scope: string;
   key: string;
@@ -432,6 +479,9 @@ export interface Database {
   outbox_archive: OutboxArchiveTable;
   outbox_leases: OutboxLeasesTable;
   inbox: InboxTable;
+  event_replays: EventReplaysTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   idempotency_keys: IdempotencyKeysTable;
   audit_log: AuditLogTable;
   analytics_metrics: AnalyticsMetricsTable;

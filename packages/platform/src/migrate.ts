@@ -9,6 +9,7 @@ import * as courseSearch from "./migrations/0006-course-search.ts";
 import * as courseImports from "./migrations/0007-course-imports.ts";
 import * as learning from "./migrations/0008-learning.ts";
 import * as certificates from "./migrations/0009-certificates.ts";
+import * as webhooks from "./migrations/0012-webhooks.ts";
 import type { Db } from "./postgres.ts";
 
 /** Forward only: a mistake is mended by the next one. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   "0007-course-imports": courseImports,
   "0008-learning": learning,
   "0009-certificates": certificates,
+  "0012-webhooks": webhooks,
 };
 
 /** Deadlines that hold for every connection of the role. (A proxy refuses them as connection options.) */

@@ -23,5 +23,6 @@ export const countEvents = defineConsumer({
     progressUpdated,
     courseCompleted,
   ],
+  projection: ["analytics_counters"],
   uses: ["postgres"],
 });

@@ -5,6 +5,7 @@ import { log } from "../telemetry.ts";
 import { findWork } from "./claim-rows.ts";
 import { fairShare, releaseLeases, renewLeases, takeLeases } from "./leases.ts";
 import { listenOutbox } from "./listen-outbox.ts";
+import { measureLag } from "./measure-lag.ts";
 import { measureOutbox } from "./measure-outbox.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { outboxKinds } from "./outbox-row.ts";
@@ -56,12 +57,14 @@ export async function startRelay(
     await scan();
   });
   const measuring = oneAtATime("relay.measure_failed", () => measureOutbox(db));
+  const measuringLag = oneAtATime("relay.measure_lag_failed", measureLag);
 
   await balance();
   const timers = [
     setInterval(() => void scan(), pace.scan),
     setInterval(() => void balance(), pace.balance),
     setInterval(() => void measuring(), measureEveryMs),
+    setInterval(() => void measuringLag(), measureEveryMs),
   ];
   return {
     async stop() {

@@ -6,6 +6,7 @@ import { data } from "./stacks/data.ts";
 import { events } from "./stacks/events.ts";
 import { functionDefaults } from "./stacks/function-defaults.ts";
 import { layers } from "./stacks/layers.ts";
+import { mail } from "./stacks/mail.ts";
 import { network } from "./stacks/network.ts";
 import { observability } from "./stacks/observability.ts";
 import { queues } from "./stacks/queues.ts";
@@ -27,11 +28,12 @@ export default {
       .stack(queues)
       .stack(data)
       .stack(layers)
+      .stack(mail)
+      .stack(api)
       .stack(events)
       .stack(eventConsumers, { id: "consumers" })
       .stack(tasks)
       .stack(workflows)
-      .stack(api)
       .stack(assistant);
     for (const part of apiParts) app.stack(routesOf(part), { id: `api-${part}` });
     app.stack(observability);

@@ -20,6 +20,7 @@ const byDependency: Readonly<Record<Dependency, readonly EnvName[]>> = {
     "ASSISTANT_TEMPERATURE",
   ],
   temporal: ["TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE"],
+  mail: ["MAIL_DOMAIN", "MAIL_CONFIGURATION_SET", "SMTP_URL"],
   argon2: [],
   sharp: [],
 };
@@ -36,6 +37,7 @@ const alsoReads: Readonly<Record<string, readonly EnvName[]>> = {
   "auth.getJwks": ["JWT_PUBLIC_KEYS"],
   "operations.getOpenapi": ["PUBLIC_API_URL"],
   "operations.purgeRows": ["EVENT_ARCHIVE_DAYS"],
+  "notifications.sendMail": ["PUBLIC_API_URL", "UNSUBSCRIBE_KEY"],
 };
 
 /** Settings of functions that do not use what they talk to: a probe only knocks, with no key in its hand. */

@@ -13,6 +13,7 @@ import { data } from "./data.ts";
 import { settingsOf } from "./environment.ts";
 import { grantFiles } from "./file-access.ts";
 import { layers } from "./layers.ts";
+import { grantMail } from "./mail.ts";
 import { network, privateSubnets } from "./network.ts";
 import { settingValue } from "./settings.ts";
 import { sizeOf } from "./stages.ts";
@@ -76,6 +77,7 @@ function addRole(stack: Stack, entry: FunctionEntry, logGroup: LogGroup): Role {
   logGroup.grantWrite(role);
   if (isInside(entry)) role.addToPolicy(networkInterfaces());
   grantFiles(role, entry.id, use(data).bucket);
+  if (entry.uses.includes("mail")) grantMail(role);
   return role;
 }
 

@@ -6,6 +6,7 @@ import type { EnvName } from "../packages/platform/src/env.ts";
 import { api } from "./api.ts";
 import { data } from "./data.ts";
 import { events } from "./events.ts";
+import { mail } from "./mail.ts";
 import { parameterName, secretName } from "./names.ts";
 import { queues } from "./queues.ts";
 import { sizeOf } from "./stages.ts";
@@ -17,6 +18,7 @@ export const secretSettings = [
   "QDRANT_API_KEY",
   "OPENAI_API_KEY",
   "JWT_PRIVATE_KEY",
+  "UNSUBSCRIBE_KEY",
 ] as const satisfies readonly EnvName[];
 export type SecretSetting = (typeof secretSettings)[number];
 
@@ -26,6 +28,7 @@ export const parameterSettings = [
   "QDRANT_URL",
   "TEMPORAL_ADDRESS",
   "JWT_PUBLIC_KEYS",
+  "MAIL_DOMAIN",
 ] as const satisfies readonly EnvName[];
 type ParameterSetting = (typeof parameterSettings)[number];
 
@@ -39,6 +42,7 @@ const made = {
   SQS_QUEUE_URL_PREFIX: () => use(queues).urlPrefix,
   KAFKA_BROKERS: () => use(events).brokers,
   KAFKA_TLS: () => "true",
+  MAIL_CONFIGURATION_SET: () => use(mail).configurationSetName,
 } as const satisfies Partial<Record<EnvName, (app: App) => string>>;
 
 /** A setting's value in a template of `stack`, or `undefined` where the product's default stands. */

@@ -69,6 +69,10 @@ export function environmentOf(
     EVENT_ARCHIVE_DAYS: "400",
     RATE_LIMIT_FACTOR: throwAway ? "1000" : "1",
     WORKFLOW_TIME_FACTOR: "1",
+    MAIL_DOMAIN: "smartcourse.local",
+    MAIL_CONFIGURATION_SET: "",
+    SMTP_URL: `smtp://${at(ports.mail.main)}`,
+    UNSUBSCRIBE_KEY: "a-local-key-only",
   } satisfies Record<Exclude<EnvName, SetByLambda>, string>;
   return {
     ...product,
@@ -78,7 +82,6 @@ export function environmentOf(
     AWS_ENDPOINT_URL_S3: aws,
     AWS_ENDPOINT_URL_SQS: aws,
     AWS_XRAY_DAEMON_ADDRESS: at(ports.gateway.xray),
-    SMTP_URL: `smtp://${at(ports.mail.main)}`,
     MAIL_INBOX_URL: `http://${at(ports.mail.page)}`,
     TEMPORAL_UI_URL: `http://${at(ports.temporal.ui)}`,
     REDIS_URL: `redis://${at(ports.redis.main)}`,

@@ -3,6 +3,8 @@ import type { FunctionEntry } from "@smartcourse/contracts/functions";
 
 /** What a function's bundle may be, in KB gzipped, by what it talks to; layers are counted apart. */
 const basic = 145;
+/** SES' client and the SMTP client, of which a process loads one. */
+const withMail = 240;
 const withDocumentsOrFiles = 300;
 const withDocumentsAndFiles = 450;
 const withWorkflows = 450;
@@ -34,6 +36,7 @@ function budgetByUses(uses: readonly Dependency[]): number {
   if (uses.includes("llm") || uses.includes("qdrant")) return withAssistant;
   if (uses.includes("temporal")) return withWorkflows;
   if (mongo && s3) return withDocumentsAndFiles;
+  if (uses.includes("mail")) return withMail;
   return mongo || s3 ? withDocumentsOrFiles : basic;
 }
 

@@ -14,6 +14,7 @@ const clients: Readonly<Record<Dependency, readonly RegExp[]>> = {
   qdrant: [/^@qdrant\//],
   llm: [/^@langchain\//, /^openai$/, /^langsmith$/],
   temporal: [/^@temporalio\//, /^@grpc\//, /^protobufjs$/],
+  mail: [/^nodemailer$/, /^@aws-sdk\/client-sesv2$/],
   argon2: [/^@node-rs\/argon2/],
   sharp: [/^sharp$/, /^@img\//],
 };

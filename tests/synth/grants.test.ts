@@ -98,6 +98,15 @@ describe("Files", () => {
   const bucketName = () => nameOf(theOnly("AWS::S3::Bucket"));
 });
 
+test("Mail is sent by one function, from one address, through one configuration set", () => {
+  const senders = grants().filter(({ actions }) => actions.some((action) => action.startsWith("ses:")));
+  expect(senders.map(({ role, actions }) => [role, actions])).toEqual([
+    [roleOf(deployed({ name: "notifications-send-mail" })), ["ses:SendEmail"]],
+  ]);
+  for (const resource of senders.flatMap(({ resources: of }) => of))
+    expect(JSON.stringify(resource)).toMatch(/:(identity|configuration-set)\//);
+});
+
 describe("Queues", () => {
   test("are fed by the relay or by the clocks alone, but those that the bucket feeds", () => {
     const senders = grants().filter(({ actions }) => actions.some((action) => action.startsWith("sqs:Send")));

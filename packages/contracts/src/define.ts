@@ -29,6 +29,7 @@ export type Dependency =
   | "qdrant"
   | "llm"
   | "temporal"
+  | "mail"
   | "argon2"
   | "sharp";
 

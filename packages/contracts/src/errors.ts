@@ -98,6 +98,7 @@ export const errorCatalogue = {
 
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },
+  "notification.not_found": { kind: "not_found", title: "There is no such notification" },
   "workflow.not_found": { kind: "not_found", title: "There is no such workflow" },
 } as const satisfies Record<string, { readonly kind: ErrorKind; readonly title: string }>;
 export type ErrorCode = keyof typeof errorCatalogue;

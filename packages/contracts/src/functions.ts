@@ -8,6 +8,8 @@ import * as courseTasks from "./courses/tasks.ts";
 import * as courseWorkflows from "./courses/workflows.ts";
 import * as enrollmentWorkflows from "./enrollments/workflows.ts";
 import * as operationsTasks from "./operations/tasks.ts";
+import * as notificationConsumers from "./notifications/consumers.ts";
+import * as notificationTasks from "./notifications/tasks.ts";
 import * as searchConsumers from "./search/consumers.ts";
 import * as searchWorkflows from "./search/workflows.ts";
 import * as transferTasks from "./transfer/tasks.ts";
@@ -15,12 +17,21 @@ import * as transferWorkflows from "./transfer/workflows.ts";
 import { routes } from "./routes.ts";
 
 /** Every consumer of events. */
-export const consumers: readonly Consumer[] = [analyticsConsumers, searchConsumers].flatMap((domain) =>
-  Object.values<Consumer>(domain),
-);
+export const consumers: readonly Consumer[] = [
+  analyticsConsumers,
+  notificationConsumers,
+  searchConsumers,
+].flatMap((domain) => Object.values<Consumer>(domain));
 
 /** Every background task. */
-export const tasks: readonly Task[] = [authTasks, courseTasks, contentTasks, operationsTasks, transferTasks]
+export const tasks: readonly Task[] = [
+  authTasks,
+  courseTasks,
+  contentTasks,
+  notificationTasks,
+  operationsTasks,
+  transferTasks,
+]
   .flatMap((domain) => Object.values<unknown>(domain))
   .filter(isTask);
 

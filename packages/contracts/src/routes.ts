@@ -6,6 +6,7 @@ import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
 import * as enrollments from "./enrollments/routes.ts";
 import * as waitlist from "./enrollments/waitlist-routes.ts";
+import * as notifications from "./notifications/routes.ts";
 import * as operations from "./operations/routes.ts";
 import * as search from "./search/routes.ts";
 import * as transfer from "./transfer/routes.ts";
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   waitlist,
   assistant,
   analytics,
+  notifications,
   operations,
   search,
   transfer,

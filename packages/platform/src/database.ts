@@ -6,6 +6,7 @@ import type { BulkOutcome } from "@smartcourse/contracts/enrollments/bulk-schema
 import type { LastPlace } from "@smartcourse/contracts/enrollments/schemas";
 import type { WaitlistStatus } from "@smartcourse/contracts/enrollments/waitlist-schemas";
 import type { FieldError } from "@smartcourse/contracts/errors";
+import type { DigestChoice, MailKind, NotificationKind } from "@smartcourse/contracts/notifications/kinds";
 import type { LeftOut } from "@smartcourse/contracts/transfer/schemas";
 
 /** timestamptz: read as ISO 8601 in UTC (see postgres.ts), written as a Date or such a text. */
@@ -453,6 +454,75 @@ export interface AnalyticsCountersTable {
   value: number;
 }
 
+/** What a person finds in her list. `data`: what its words are made from, by its kind. */
+export interface NotificationsTable {
+  id: Generated<number>;
+  user_id: number;
+  event_id: string;
+  kind: NotificationKind;
+  data: Json<object>;
+  created_at: TimeByDefault;
+  read_at: OptionalTime;
+}
+
+/**
+ * A mail to a person. `claimed_until`: until then whoever sends it has it. `lapsed`: a try ended without a word. `withheld`: not
+ * sent, because it was not to be any more. `address`: where it went.
+ */
+export interface MailsTable {
+  id: Generated<string>;
+  user_id: number;
+  event_id: string;
+  kind: MailKind;
+  data: Json<object>;
+  state: WithDefault<"pending" | "sending" | "sent" | "refused" | "withheld" | "failed">;
+  claimed_until: OptionalTime;
+  lapsed: WithDefault<boolean>;
+  reason: WithDefault<string | null>;
+  address: WithDefault<string | null>;
+  provider_id: WithDefault<string | null>;
+  created_at: TimeByDefault;
+  settled_at: OptionalTime;
+}
+
+/** What waits for a person's digest, or went out with it. */
+export interface DigestItemsTable {
+  user_id: number;
+  event_id: string;
+  kind: NotificationKind;
+  data: Json<object>;
+  created_at: TimeByDefault;
+  digested_at: OptionalTime;
+}
+
+/** How a person wants to be told; nothing is the default. `muted`: `kind:channel`. */
+export interface NotificationSettingsTable {
+  user_id: number;
+  muted: WithDefault<string[]>;
+  digest: WithDefault<DigestChoice>;
+  time_zone: WithDefault<string>;
+  next_digest_at: OptionalTime;
+  updated_at: TimeByDefault;
+}
+
+/** Who wants to be told of a course, or of an instructor's courses. */
+export interface NotificationSubscriptionsTable {
+  id: Generated<number>;
+  user_id: number;
+  course_id: number | null;
+  instructor_id: number | null;
+  created_at: TimeByDefault;
+}
+
+/** An address that mail came back from. `lifted_at`: when its owner confirmed it. */
+export interface MailSuppressionsTable {
+  email: string;
+  reason: "bounce" | "complaint";
+  detail: string | null;
+  suppressed_at: TimeByDefault;
+  lifted_at: OptionalTime;
+}
+
 export interface Database {
   users: UsersTable;
   sessions: SessionsTable;
@@ -482,6 +552,12 @@ export interface Database {
   event_replays: EventReplaysTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
+  notifications: NotificationsTable;
+  mails: MailsTable;
+  digest_items: DigestItemsTable;
+  notification_settings: NotificationSettingsTable;
+  notification_subscriptions: NotificationSubscriptionsTable;
+  mail_suppressions: MailSuppressionsTable;
   idempotency_keys: IdempotencyKeysTable;
   audit_log: AuditLogTable;
   analytics_metrics: AnalyticsMetricsTable;

@@ -69,6 +69,13 @@ export const settings = {
       "Multiplies heartbeat time-outs, retry intervals and waits of the workflows that are started; below 1 only in tests",
     default: "1",
   },
+  MAIL_DOMAIN: { meaning: "Domain that mail is sent from", default: "smartcourse.local" },
+  MAIL_CONFIGURATION_SET: {
+    meaning: "SES configuration set, through which SES tells what became of mails; empty: none",
+    default: "",
+  },
+  SMTP_URL: { meaning: "SMTP server that sends mail; empty: SES", default: "" },
+  UNSUBSCRIBE_KEY: { meaning: "Key that signs the unsubscribe links of mails", secret: true },
   LAMBDA_TASK_ROOT: { meaning: "Where the function's files lie", default: ".", runtime: true },
 } as const satisfies Record<string, Setting>;
 

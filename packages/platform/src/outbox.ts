@@ -18,19 +18,25 @@ interface Row {
   readonly message: object;
 }
 
-/** Adds a row as it is: what emit(), enqueue() and startWorkflow() end in. */
+/** Adds a row as it is: what emit() and startWorkflow() end in. */
 export async function append(tx: Tx, row: Row): Promise<void> {
+  await appendAll(tx, [row]);
+}
+
+async function appendAll(tx: Tx, rows: readonly Row[]): Promise<void> {
   await tx
     .insertInto("outbox")
-    .values({
-      kind: row.kind,
-      destination: row.destination,
-      aggregate_key: row.aggregateKey,
-      shard: sql<number>`mod(abs(hashtext(${row.aggregateKey})::bigint), ${sql.lit(outboxShards)})`,
-      message_id: row.messageId,
-      message: JSON.stringify(row.message),
-      error: null,
-    })
+    .values(
+      rows.map(({ aggregateKey, ...row }) => ({
+        kind: row.kind,
+        destination: row.destination,
+        aggregate_key: aggregateKey,
+        shard: sql<number>`mod(abs(hashtext(${aggregateKey})::bigint), ${sql.lit(outboxShards)})`,
+        message_id: row.messageId,
+        message: JSON.stringify(row.message),
+        error: null,
+      })),
+    )
     .execute();
 }
 
@@ -75,32 +81,52 @@ export async function enqueue<T extends Task & { readonly source?: never }>(
   payload: z.input<T["payload"]>,
   about: { subject: string; ownerId?: number },
 ): Promise<string> {
-  const id = randomUUID();
+  const [id] = await enqueueAll(tx, task, [{ payload, ...about }]);
+  if (id === undefined) throw new Error(`${task.id} was not queued`);
+  return id;
+}
+
+/** Queues a task once for each, in the caller's transaction, and answers with the ids. */
+export async function enqueueAll<T extends Task & { readonly source?: never }>(
+  tx: Tx,
+  task: T,
+  items: readonly { payload: z.input<T["payload"]>; subject: string; ownerId?: number }[],
+): Promise<string[]> {
+  if (items.length === 0) return [];
+  const queued = items.map(({ payload, ...about }) => ({ ...about, message: taskMessage(task, payload) }));
+  await tx
+    .insertInto("tasks")
+    .values(
+      queued.map(({ message, subject, ownerId }) => ({
+        id: message.task_id,
+        name: functionName(task.id),
+        owner_id: ownerId ?? null,
+        subject,
+        reason: null,
+      })),
+    )
+    .execute();
+  await appendAll(
+    tx,
+    queued.map(({ message, subject }) => ({
+      kind: "task",
+      destination: task.queue,
+      aggregateKey: subject,
+      messageId: message.task_id,
+      message,
+    })),
+  );
+  return queued.map(({ message }) => message.task_id);
+}
+
+function taskMessage<T extends Task>(task: T, payload: z.input<T["payload"]>): TaskMessage {
   const current = invocation();
-  const message: TaskMessage = {
-    task_id: id,
+  return {
+    task_id: randomUUID(),
     name: task.id,
     ...(current !== undefined && { traceparent: current.traceparent }),
     payload: task.payload.parse(payload),
   };
-  await tx
-    .insertInto("tasks")
-    .values({
-      id,
-      name: functionName(task.id),
-      owner_id: about.ownerId ?? null,
-      subject: about.subject,
-      reason: null,
-    })
-    .execute();
-  await append(tx, {
-    kind: "task",
-    destination: task.queue,
-    aggregateKey: about.subject,
-    messageId: id,
-    message,
-  });
-  return id;
 }
 
 /** Asks, in the caller's transaction, for a workflow to be started. Its id comes from its subject, so it starts once. */

@@ -442,15 +442,17 @@ export interface AnalyticsMetricsTable {
   id: Generated<number>;
   metric_name: string;
   metric_value: number;
-  dimension: NullableJson<object>;
+  dimension: ColumnType<object, string | undefined, string>;
   recorded_at: TimeByDefault;
 }
 
-/** One running total: `name` over `dimension` (a text such as `course:12`, or `all`) on `day`. */
+/** One sum: of a course (0: the platform), over `span` minutes from `slot` on. `bucket` tells durations apart. */
 export interface AnalyticsCountersTable {
   name: string;
-  dimension: string;
-  day: string;
+  course_id: number;
+  span: number;
+  slot: Time;
+  bucket: WithDefault<number>;
   value: number;
 }
 
@@ -523,6 +525,66 @@ export interface MailSuppressionsTable {
   lifted_at: OptionalTime;
 }
 
+/** What the events told of a person in a course: of her newest attempt, where she is enrolled. `attempt` 0: she is not, she only asks. */
+export interface AnalyticsParticipantsTable {
+  course_id: number;
+  student_id: number;
+  enrollment_id: number | null;
+  attempt: WithDefault<number>;
+  /** Of the newest event that told the version. */
+  revision: WithDefault<number>;
+  version: number | null;
+  /** Whether her enrolment was confirmed: only then does she count. */
+  announced: WithDefault<boolean>;
+  status: "active" | "completed" | "dropped" | null;
+  enrolled_at: OptionalTime;
+  completed_at: OptionalTime;
+  dropped_at: OptionalTime;
+  /** Of the newest event that told the progress; 0: none did. */
+  progress_revision: WithDefault<number>;
+  completion_percentage: WithDefault<number>;
+  completed_modules: WithDefault<number[]>;
+  next_module_id: number | null;
+  last_activity_at: Time;
+}
+
+/** How many students of a version stand somewhere. `module_id` 0: not about a module. */
+export interface AnalyticsStandingsTable {
+  course_id: number;
+  version: number;
+  name: string;
+  module_id: WithDefault<number>;
+  value: number;
+}
+
+export interface AnalyticsCoursesTable {
+  course_id: number;
+  instructor_id: number;
+  status: "draft" | "published" | "archived";
+  revision: number;
+}
+
+export interface AnalyticsCourseVersionsTable {
+  course_id: number;
+  version: number;
+  modules: Json<{ id: number; title: string }[]>;
+}
+
+export interface AnalyticsWaitingTable {
+  waitlist_entry_id: number;
+  course_id: number;
+  student_id: number;
+  state: "waiting" | "offered" | "left";
+}
+
+/** Who asked in the quarter of an hour from `slot` on, and how often. */
+export interface AnalyticsAskersTable {
+  course_id: number;
+  slot: Time;
+  user_id: number;
+  questions: number;
+}
+
 export interface Database {
   users: UsersTable;
   sessions: SessionsTable;
@@ -562,4 +624,10 @@ export interface Database {
   audit_log: AuditLogTable;
   analytics_metrics: AnalyticsMetricsTable;
   analytics_counters: AnalyticsCountersTable;
+  analytics_participants: AnalyticsParticipantsTable;
+  analytics_standings: AnalyticsStandingsTable;
+  analytics_courses: AnalyticsCoursesTable;
+  analytics_course_versions: AnalyticsCourseVersionsTable;
+  analytics_waiting: AnalyticsWaitingTable;
+  analytics_askers: AnalyticsAskersTable;
 }

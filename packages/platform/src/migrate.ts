@@ -11,6 +11,7 @@ import * as learning from "./migrations/0008-learning.ts";
 import * as certificates from "./migrations/0009-certificates.ts";
 import * as notifications from "./migrations/0011-notifications.ts";
 import * as webhooks from "./migrations/0012-webhooks.ts";
+import * as analytics from "./migrations/0013-analytics.ts";
 import type { Db } from "./postgres.ts";
 
 /** Forward only: a mistake is mended by the next one. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   "0009-certificates": certificates,
   "0011-notifications": notifications,
   "0012-webhooks": webhooks,
+  "0013-analytics": analytics,
 };
 
 /** Deadlines that hold for every connection of the role. (A proxy refuses them as connection options.) */

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { countEvents } from "@smartcourse/contracts/analytics/consumers";
 import { deadLetterTopic } from "@smartcourse/contracts/events";
 import { consumerRetries, retryQueueName } from "@smartcourse/contracts/retry";
+import { countPublished } from "@smartcourse/core/analytics/activity-store";
 import { confirmEnrollment } from "@smartcourse/core/enrollments/confirm-enrollment";
 import { postgres } from "@smartcourse/platform/postgres";
 import { describe, expect, it } from "vitest";
@@ -15,12 +16,24 @@ const at = "2026-03-01T12:00:00.000Z";
 const deadLetters = () => sentTo(deadLetterTopic(countEvents.group));
 const retries = () => sentTo(retryQueueName(countEvents));
 
+const accounts = async (role: string) => (await totals(0))[`${role}_accounts`] ?? 0;
+
 /** A course that no other test counts for. */
 const someCourse = () => randomInt(1_000_000_000, 2_000_000_000);
 const enrolled = (course_id: number, enrollment_id = 1) =>
-  event("student.enrolled", { enrollment_id, student_id: 2, course_id, enrolled_at: at });
-const published = (course_id: number, version: number) =>
-  event("course.published", { course_id, instructor_id: 1, title: "Sets", version, published_at: at });
+  event("student.enrolled", { ...subject(course_id, enrollment_id), enrolled_at: at });
+const subject = (course_id: number, enrollment_id = 1) => ({
+  enrollment_id,
+  student_id: enrollment_id,
+  course_id,
+});
+const published = (course_id: number, version: number, revision: number) =>
+  event(
+    "course.published",
+    { course_id, instructor_id: 1, title: "Sets", version, published_at: at },
+    revision,
+  );
+const publishedCourses = () => countPublished(postgres(), { kind: "platform" });
 
 describe("counting events", () => {
   it("counts what an enrolment went through, as its outbox tells it", async () => {
@@ -40,11 +53,7 @@ describe("counting events", () => {
       "course.completed",
     ]);
     await consume(...events);
-    expect(await totals(`course:${course}`)).toEqual({
-      enrollments: 1,
-      progress_updates: 2,
-      completions: 1,
-    });
+    expect(await totals(course)).toMatchObject({ enrollments: 1, progress_updates: 2, completions: 1 });
   });
 
   it("counts an event once, in whatever batch and however often it comes", async () => {
@@ -53,7 +62,7 @@ describe("counting events", () => {
     await consume(first, first, second);
     await Promise.all([consume(first), consume(second, first), consume(second)]);
     await retry({ attempt: 1, event: first });
-    expect(await totals(`course:${course}`)).toEqual({ enrollments: 2 });
+    expect(await totals(course)).toEqual({ enrollments: 2 });
   });
 
   it("counts every one of 40 that come through many consumers at once", async () => {
@@ -61,60 +70,60 @@ describe("counting events", () => {
     const events = Array.from({ length: 40 }, (_, index) => [
       enrolled(course, index + 1),
       event("progress.updated", {
-        enrollment_id: index + 1,
-        student_id: 2,
-        course_id: course,
+        ...subject(course, index + 1),
         module_id: 1,
         completion_percentage: 50,
         updated_at: at,
       }),
     ]);
     await Promise.all(events.map((pair, index) => consume(...(index % 2 === 0 ? pair : pair.toReversed()))));
-    expect(await totals(`course:${course}`)).toEqual({ enrollments: 40, progress_updates: 40 });
+    expect(await totals(course)).toEqual({ enrollments: 40, progress_updates: 40 });
   });
 
   it("counts people who change roles in opposite directions at once", async () => {
-    const before = [await totals("role:student"), await totals("role:admin")];
+    const before = [await accounts("student"), await accounts("admin")];
     const change = (from: string, to: string) =>
       event("user.role_changed", { user_id: 1, from, to, changed_at: at });
     const changes = Array.from({ length: 60 }, (_, index) =>
       index % 3 === 0 ? change("student", "admin") : change("admin", "student"),
     );
     await Promise.all(changes.map((changed) => consume(changed)));
-    const after = [await totals("role:student"), await totals("role:admin")];
-    const moved = after.map(({ users = 0 }, index) => users - (before[index]?.["users"] ?? 0));
+    const after = [await accounts("student"), await accounts("admin")];
+    const moved = after.map((count, index) => count - (before[index] ?? 0));
     expect(moved).toEqual([20, -20]);
   });
 
-  it("counts a course once, whichever of its versions is heard of first", async () => {
+  it("knows what is published now, whatever it hears last", async () => {
     const [course, other] = [someCourse(), someCourse()];
-    const before = await totals("all");
-    await Promise.all([
-      consume(published(course, 2), published(course, 1)),
-      consume(published(course, 3)),
-      consume(published(other, 4)),
-    ]);
-    expect(await totals(`course:${course}`)).toEqual({ publications: 3, published_courses: 1 });
-    expect(await totals(`course:${other}`)).toEqual({ publications: 1, published_courses: 1 });
-    const after = await totals("all");
-    expect((after["published_courses"] ?? 0) - (before["published_courses"] ?? 0)).toBe(2);
+    const about = { instructor_id: 1, title: "Sets", version: 1 };
+    const archived = event("course.archived", { ...about, course_id: course, archived_at: at }, 5);
+    const restored = event("course.restored", { ...about, course_id: other, restored_at: at }, 7);
+    const before = await publishedCourses();
+    await consume(archived, published(course, 2, 4), published(course, 1, 2));
+    await consume(published(other, 1, 2), restored);
+    await consume(event("course.archived", { ...about, course_id: other, archived_at: at }, 6));
+    expect(await publishedCourses()).toBe(before + 1);
   });
 
-  it("keeps the day of the event, not that of its counting", async () => {
+  it("keeps the quarter of an hour and the day of the event, not of its counting", async () => {
     const course = someCourse();
-    await consume(enrolled(course));
+    await consume(event("student.enrolled", { ...subject(course), enrolled_at: "2026-03-01T12:44:59.000Z" }));
     const rows = await postgres()
       .selectFrom("analytics_counters")
-      .select(["day", "value"])
-      .where("dimension", "=", `course:${course}`)
+      .select(["span", "slot", "value"])
+      .where("course_id", "=", course)
+      .orderBy("span")
       .execute();
-    expect(rows).toEqual([{ day: "2026-03-01", value: 1 }]);
+    expect(rows).toEqual([
+      { span: 15, slot: "2026-03-01T12:30:00.000Z", value: 1 },
+      { span: 1440, slot: "2026-03-01T00:00:00.000Z", value: 1 },
+    ]);
   });
 
   it("passes over events that are none of its business", async () => {
     const [before, course] = [await deadLetters(), someCourse()];
-    await consume(event("ai.asked", { course_id: course }), enrolled(course));
-    expect(await totals(`course:${course}`)).toEqual({ enrollments: 1 });
+    await consume(event("course.updated", { course_id: course }), enrolled(course));
+    expect(await totals(course)).toEqual({ enrollments: 1 });
     expect(await deadLetters()).toHaveLength(before.length);
   });
 });
@@ -126,7 +135,7 @@ describe("poison", () => {
     const noEnvelope = JSON.stringify({ hello: "world" });
     const noPayload = event("student.enrolled", { enrollment_id: "one" });
     await consume(enrolled(course), unreadable, noEnvelope, noPayload, enrolled(course, 2));
-    expect(await totals(`course:${course}`)).toEqual({ enrollments: 2 });
+    expect(await totals(course)).toEqual({ enrollments: 2 });
     const buried = (await deadLetters()).slice(before.length);
     expect(buried).toMatchObject([
       { consumer: "analytics.countEvents", record: unreadable },
@@ -144,7 +153,7 @@ describe("an event on which the effect fails", () => {
     const [buriedBefore, retriesBefore] = [await deadLetters(), await retries()];
     const failing = enrolled(bad);
     await consume(failing, enrolled(good));
-    expect(await totals(`course:${good}`)).toEqual({ enrollments: 1 });
+    expect(await totals(good)).toEqual({ enrollments: 1 });
     for (let attempt = 1; attempt <= consumerRetries; attempt++) {
       const queued = (await retries()).slice(retriesBefore.length);
       expect(queued).toHaveLength(attempt);
@@ -157,14 +166,14 @@ describe("an event on which the effect fails", () => {
     expect(buried).toHaveLength(1);
     expect(JSON.parse(String(buried[0]?.["record"]))).toEqual(failing);
 
-    await postgres().deleteFrom("analytics_counters").where("dimension", "=", `course:${bad}`).execute();
+    await postgres().deleteFrom("analytics_counters").where("course_id", "=", bad).execute();
     await consume(failing, failing);
-    expect(await totals(`course:${bad}`)).toEqual({ enrollments: 1 });
+    expect(await totals(bad)).toEqual({ enrollments: 1 });
   });
 
   /** Brings a course's total to the largest bigint: one more is an error of Postgres, and stays one. */
   async function fillTotal(course: number): Promise<void> {
-    const key = { name: "enrollments", dimension: `course:${course}`, day: "2026-03-01" };
+    const key = { name: "enrollments", course_id: course, span: 1440, slot: "2026-03-01T00:00:00Z" };
     await postgres()
       .insertInto("analytics_counters")
       .values({ ...key, value: 9_223_372_036_854_775_000 })
@@ -172,7 +181,7 @@ describe("an event on which the effect fails", () => {
     await postgres()
       .updateTable("analytics_counters")
       .set((eb) => ({ value: eb("value", "+", 807) }))
-      .where("dimension", "=", key.dimension)
+      .where("course_id", "=", course)
       .execute();
   }
 });

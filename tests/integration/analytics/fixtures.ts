@@ -2,21 +2,22 @@ import { randomUUID } from "node:crypto";
 import type { MSKEvent } from "aws-lambda";
 import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import { postgres } from "@smartcourse/platform/postgres";
+import { expect } from "vitest";
 import { handler } from "../../../functions/analytics/count-events.ts";
 import { sqsEvent } from "../../support/sqs-event.ts";
 
 /** An event as the outbox writes it. */
-export function event(type: string, data: Record<string, unknown>, id = randomUUID()): CloudEvent {
+export function event(type: string, data: Record<string, unknown>, aggregateversion = 1): CloudEvent {
   return {
     specversion: "1.0",
-    id,
+    id: randomUUID(),
     source: "/smartcourse/test",
     type,
     time: new Date().toISOString(),
     subject: "1",
     datacontenttype: "application/json",
     schemaversion: 1,
-    aggregateversion: 1,
+    aggregateversion,
     data,
   };
 }
@@ -48,12 +49,19 @@ export async function retry(body: object): Promise<void> {
   await handler(sqsEvent(JSON.stringify(body)));
 }
 
-/** The totals of a dimension, over all days. */
-export async function totals(dimension: string): Promise<Record<string, number>> {
+/** The sums of a course, or of the platform (0), over all time; the same by quarters of an hour as by days. */
+export async function totals(courseId: number): Promise<Record<string, number>> {
+  const [byQuarters, byDays] = await Promise.all([sumsOf(courseId, 15), sumsOf(courseId, 1440)]);
+  expect(byQuarters).toEqual(byDays);
+  return byDays;
+}
+
+async function sumsOf(courseId: number, span: number): Promise<Record<string, number>> {
   const rows = await postgres()
     .selectFrom("analytics_counters")
     .select((eb) => ["name", eb.fn.sum<number>("value").as("total")])
-    .where("dimension", "=", dimension)
+    .where("course_id", "=", courseId)
+    .where("span", "=", span)
     .groupBy("name")
     .execute();
   return Object.fromEntries(rows.map(({ name, total }) => [name, total]));

@@ -1,15 +1,20 @@
+import { aiAsked } from "../assistant/events.ts";
+import { userRegistered, userRoleChanged } from "../auth/events.ts";
+import { certificateIssued, certificateRevoked } from "../certificates/events.ts";
+import { courseArchived, coursePublished, courseRestored } from "../courses/events.ts";
 import { defineConsumer } from "../define.ts";
-import { coursePublished } from "../courses/events.ts";
 import {
   courseCompleted,
   enrollmentCancelled,
   progressUpdated,
+  seatOffered,
   studentDropped,
   studentEnrolled,
+  studentWaitlisted,
+  waitlistLeft,
 } from "../enrollments/events.ts";
-import { userRegistered, userRoleChanged } from "../auth/events.ts";
 
-/** Keeps the counters behind the dashboards. */
+/** Keeps the projections behind the dashboards. */
 export const countEvents = defineConsumer({
   id: "analytics.countEvents",
   group: "analytics-service",
@@ -17,11 +22,19 @@ export const countEvents = defineConsumer({
     userRegistered,
     userRoleChanged,
     coursePublished,
+    courseArchived,
+    courseRestored,
     studentEnrolled,
     studentDropped,
     enrollmentCancelled,
     progressUpdated,
     courseCompleted,
+    studentWaitlisted,
+    seatOffered,
+    waitlistLeft,
+    certificateIssued,
+    certificateRevoked,
+    aiAsked,
   ],
   projection: ["analytics_counters"],
   uses: ["postgres"],

@@ -1,62 +1,34 @@
-import type { Db, Tx } from "@smartcourse/platform/postgres";
-import type { Count, TotalKey } from "./counters.ts";
-import type { TotalSum } from "./dashboard.ts";
-
-/** The day of a total that is not kept by day. */
-const undated = "0001-01-01";
+import type { Tx } from "@smartcourse/platform/postgres";
+import type { Count } from "./counters.ts";
+import { slotOf, spans } from "./slots.ts";
 
 /**
- * Adds to running totals, in one statement. Its rows come in the order of their key, in which every other transaction
- * locks them too.
+ * Adds to the sums, in one statement. Its rows come in the order of their key, in which every other transaction locks
+ * them too.
  */
 export async function addCounts(tx: Tx, counts: readonly Count[]): Promise<void> {
   if (counts.length === 0) return;
-  const key = ({ name, dimension, day }: Count) => `${name} ${dimension} ${day}`;
   await tx
     .insertInto("analytics_counters")
-    .values(counts.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)))
+    .values(counts.flatMap(inEverySpan).toSorted(byKey))
     .onConflict((conflict) =>
       conflict
-        .columns(["name", "dimension", "day"])
+        .columns(["name", "course_id", "span", "slot", "bucket"])
         .doUpdateSet((eb) => ({ value: eb("analytics_counters.value", "+", eb.ref("excluded.value")) })),
     )
     .execute();
 }
 
-/** Counts a course the first time that a published version of it is heard of, whichever version that is. */
-export async function countCourseOnce(tx: Tx, courseId: number): Promise<void> {
-  const course = {
-    name: "published_courses",
-    dimension: `course:${courseId}`,
-    day: undated,
-    value: 1,
-  } as const;
-  const first = await tx
-    .insertInto("analytics_counters")
-    .values(course)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("name")
-    .executeTakeFirst();
-  if (first !== undefined) await addCounts(tx, [{ ...course, dimension: "all" }]);
+function inEverySpan({ time, ...count }: Count) {
+  return Object.values(spans).map((span) => ({ ...count, span, slot: slotOf(time, span) }));
 }
 
-/** The sums over all days of some totals; `day` as YYYY-MM-DD. */
-export async function sumTotals(db: Db, wanted: readonly TotalKey[], day: string): Promise<TotalSum[]> {
-  return db
-    .selectFrom("analytics_counters")
-    .select((eb) => [
-      "name",
-      "dimension",
-      eb.fn.sum<number>("value").as("total"),
-      eb.fn.coalesce(eb.fn.sum<number>("value").filterWhere("day", "=", day), eb.lit(0)).as("on_day"),
-    ])
-    .where((eb) =>
-      eb(
-        eb.refTuple("name", "dimension"),
-        "in",
-        wanted.map(({ name, dimension }) => eb.tuple(name, dimension)),
-      ),
-    )
-    .groupBy(["name", "dimension"])
-    .execute();
+type Row = ReturnType<typeof inEverySpan>[number];
+
+function byKey(a: Row, b: Row): number {
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+function keyOf({ name, course_id, span, slot, bucket }: Row): string {
+  return `${name} ${course_id} ${span} ${slot} ${bucket}`;
 }

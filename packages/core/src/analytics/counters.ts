@@ -1,38 +1,57 @@
 import type * as z from "zod";
+import { aiAsked } from "@smartcourse/contracts/assistant/events";
 import { userRegistered, userRoleChanged } from "@smartcourse/contracts/auth/events";
+import { certificateIssued, certificateRevoked } from "@smartcourse/contracts/certificates/events";
 import { coursePublished } from "@smartcourse/contracts/courses/events";
 import type { EventType } from "@smartcourse/contracts/define";
 import {
   courseCompleted,
   enrollmentCancelled,
   progressUpdated,
+  seatOffered,
   studentDropped,
   studentEnrolled,
+  studentWaitlisted,
+  waitlistLeft,
 } from "@smartcourse/contracts/enrollments/events";
+import { bucketOf } from "./durations.ts";
 
 /**
  * `drops`: enrolments that were announced and then left, so `enrollments` less `drops` are those that stand.
- * `cancellations`: those that ended before they were announced. `publications`: versions; `published_courses`: each course once.
+ * `cancellations`: those that ended before they were announced. `publications`: versions. `completion_times` has a count for
+ * each bucket of durations; `completion_seconds`, `answer_milliseconds` and `confidence` (in thousandths) are sums of measures.
  */
-type CounterName =
-  | "users"
+export type CounterName =
+  | "student_accounts"
+  | "instructor_accounts"
+  | "admin_accounts"
   | "publications"
-  | "published_courses"
   | "enrollments"
   | "drops"
   | "cancellations"
   | "progress_updates"
-  | "completions";
+  | "completions"
+  | "completion_seconds"
+  | "completion_times"
+  | "waitlisted"
+  | "seat_offers"
+  | "waitlist_ends"
+  | "certificates"
+  | "certificates_revoked"
+  | "questions"
+  | "questions_answered"
+  | "confidence"
+  | "answer_milliseconds";
 
-/** One kind of running total. `dimension`: `all`, `course:{id}` or `role:{role}`. */
-export interface TotalKey {
+/** The course that stands for the whole platform. */
+export const everyCourse = 0;
+
+/** What an event adds to a sum. `time` is the event's own, not that of its counting. */
+export interface Count {
   readonly name: CounterName;
-  readonly dimension: string;
-}
-
-/** What an event adds to one running total. `day` is the event's own (UTC), not the day on which it was counted. */
-export interface Count extends TotalKey {
-  readonly day: string;
+  readonly course_id: number;
+  readonly time: string;
+  readonly bucket: number;
   readonly value: number;
 }
 
@@ -46,32 +65,67 @@ function rule<E extends EventType>(event: E, count: (data: z.output<E["payload"]
 }
 
 const rules: readonly Rule[] = [
-  rule(userRegistered, ({ role, registered_at }) => [
-    add("users", "all", registered_at),
-    add("users", `role:${role}`, registered_at),
-  ]),
-  rule(userRoleChanged, ({ from, to, changed_at }) =>
-    from === to ? [] : [add("users", `role:${from}`, changed_at, -1), add("users", `role:${to}`, changed_at)],
+  rule(userRegistered, ({ role, registered_at: time }) => [ofPlatform(`${role}_accounts`, time, 1)]),
+  rule(userRoleChanged, ({ from, to, changed_at: time }) =>
+    from === to ? [] : [ofPlatform(`${from}_accounts`, time, -1), ofPlatform(`${to}_accounts`, time, 1)],
   ),
-  rule(coursePublished, (data) => ofCourse("publications", data.course_id, data.published_at)),
-  rule(studentEnrolled, (data) => ofCourse("enrollments", data.course_id, data.enrolled_at)),
+  rule(coursePublished, (data) => inCourse(data, data.published_at, { publications: 1 })),
+  rule(studentEnrolled, (data) => inCourse(data, data.enrolled_at, { enrollments: 1 })),
   rule(studentDropped, (data) =>
-    ofCourse(data.announced ? "drops" : "cancellations", data.course_id, data.dropped_at),
+    inCourse(data, data.dropped_at, data.announced ? { drops: 1 } : { cancellations: 1 }),
   ),
-  rule(enrollmentCancelled, (data) => ofCourse("cancellations", data.course_id, data.cancelled_at)),
-  rule(progressUpdated, (data) => ofCourse("progress_updates", data.course_id, data.updated_at)),
-  rule(courseCompleted, (data) => ofCourse("completions", data.course_id, data.completed_at)),
+  rule(enrollmentCancelled, (data) => inCourse(data, data.cancelled_at, { cancellations: 1 })),
+  rule(progressUpdated, (data) => inCourse(data, data.updated_at, { progress_updates: 1 })),
+  rule(courseCompleted, (data) => {
+    const seconds = secondsToComplete(data);
+    return [
+      ...inCourse(data, data.completed_at, { completions: 1, completion_seconds: seconds }),
+      ...inCourse(data, data.completed_at, { completion_times: 1 }, bucketOf(seconds)),
+    ];
+  }),
+  rule(studentWaitlisted, (data) => inCourse(data, data.waitlisted_at, { waitlisted: 1 })),
+  rule(seatOffered, (data) => inCourse(data, data.offered_at, { seat_offers: 1 })),
+  rule(waitlistLeft, (data) => inCourse(data, data.left_at, { waitlist_ends: 1 })),
+  rule(certificateIssued, (data) => inCourse(data, data.issued_at, { certificates: 1 })),
+  rule(certificateRevoked, (data) => inCourse(data, data.revoked_at, { certificates_revoked: 1 })),
+  rule(aiAsked, (data) =>
+    inCourse(data, data.asked_at, {
+      questions: 1,
+      questions_answered: data.answered ? 1 : 0,
+      confidence: Math.round(data.confidence * 1000),
+      answer_milliseconds: data.duration_ms,
+    }),
+  ),
 ];
 
-/** What an event adds to which totals. Sums commute, so events may come in any order. Pure. */
+/** What an event adds to which sums. Sums commute, so events may come in any order. Pure. */
 export function countsOf(event: { readonly type: string; readonly data: unknown }): Count[] {
   return rules.find(({ type }) => type === event.type)?.count(event.data) ?? [];
 }
 
-function ofCourse(name: CounterName, courseId: number, time: string): Count[] {
-  return [add(name, "all", time), add(name, `course:${courseId}`, time)];
+/** Whole seconds from enrolment to completion. An event from before it said when she enrolled knows days only. */
+export function secondsToComplete({
+  enrolled_at,
+  completed_at,
+  duration_days,
+}: z.output<typeof courseCompleted.payload>): number {
+  if (enrolled_at === undefined) return duration_days * 86_400;
+  return Math.max(0, Math.round((Date.parse(completed_at) - Date.parse(enrolled_at)) / 1000));
 }
 
-function add(name: CounterName, dimension: string, time: string, value = 1): Count {
-  return { name, dimension, day: time.slice(0, "2026-01-31".length), value };
+/** The same for a course and for the platform. What adds nothing is left out. */
+function inCourse(
+  { course_id }: { readonly course_id: number },
+  time: string,
+  values: Readonly<Partial<Record<CounterName, number>>>,
+  bucket = 0,
+): Count[] {
+  const named = Object.entries(values) as [CounterName, number][];
+  return named.flatMap(([name, value]) =>
+    value === 0 ? [] : [course_id, everyCourse].map((id) => ({ name, course_id: id, time, bucket, value })),
+  );
+}
+
+function ofPlatform(name: CounterName, time: string, value: number): Count {
+  return { name, course_id: everyCourse, time, bucket: 0, value };
 }

@@ -1,41 +1,53 @@
 import type { Dashboard } from "@smartcourse/contracts/analytics/schemas";
-import type { TotalKey } from "./counters.ts";
+import { aiUse } from "./ai-use.ts";
+import type { CounterName } from "./counters.ts";
+import { shareOf, totalOf } from "./series.ts";
+import type { StepSum } from "./series-store.ts";
 
-/** A total over all days, and the part of it that belongs to the day asked for. */
-export interface TotalSum {
-  readonly name: string;
-  readonly dimension: string;
-  readonly total: number;
-  readonly on_day: number;
+/** The sums that it takes. */
+export const dashboardNames = [
+  "student_accounts",
+  "instructor_accounts",
+  "enrollments",
+  "completions",
+  "certificates",
+  "certificates_revoked",
+] as const satisfies CounterName[];
+
+type Sums = readonly Omit<StepSum, "step">[];
+
+/** What a dashboard is made of. `people`: undefined where they are accounts. */
+export interface DashboardParts {
+  readonly ever: Sums;
+  readonly today: Sums;
+  readonly courses: number;
+  readonly waiting: number;
+  readonly active_students: number;
+  readonly at_risk_students: number;
+  readonly people: { readonly students: number; readonly instructors: number } | undefined;
 }
 
-const students = { name: "users", dimension: "role:student" } as const;
-const instructors = { name: "users", dimension: "role:instructor" } as const;
-const courses = { name: "published_courses", dimension: "all" } as const;
-const enrollments = { name: "enrollments", dimension: "all" } as const;
-const completions = { name: "completions", dimension: "all" } as const;
-
-/** The totals that a dashboard is made of. */
-export const dashboardTotals: readonly TotalKey[] = [
-  students,
-  instructors,
+/** The dashboard out of its parts. Pure. */
+export function composeDashboard({
+  ever,
+  today,
   courses,
-  enrollments,
-  completions,
-];
-
-/** The dashboard out of its totals, of which those that nothing was counted for are missing. Pure. */
-export function composeDashboard(sums: readonly TotalSum[]): Dashboard {
-  const find = (wanted: TotalKey) =>
-    sums.find(({ name, dimension }) => name === wanted.name && dimension === wanted.dimension);
+  waiting,
+  people,
+  ...activity
+}: DashboardParts): Dashboard {
   // Events may come in any order: for a moment a total can be below what it will be, or below nothing.
-  const total = (wanted: TotalKey) => Math.max(0, find(wanted)?.total ?? 0);
-  const enrolled = total(enrollments);
+  const total = (name: CounterName, sums = ever) => Math.max(0, totalOf(sums, name));
   return {
-    total_students: total(students),
-    total_instructors: total(instructors),
-    total_courses: total(courses),
-    new_enrollments_today: Math.max(0, find(enrollments)?.on_day ?? 0),
-    completion_rate: enrolled === 0 ? 0 : Math.min(1, total(completions) / enrolled),
+    total_students: people?.students ?? total("student_accounts"),
+    total_instructors: people?.instructors ?? total("instructor_accounts"),
+    total_courses: courses,
+    new_enrollments_today: total("enrollments", today),
+    completion_rate: shareOf(total("completions"), total("enrollments")),
+    active_students: activity.active_students,
+    at_risk_students: activity.at_risk_students,
+    waiting_students: waiting,
+    certificates: Math.max(0, total("certificates") - total("certificates_revoked")),
+    ai: aiUse(ever),
   };
 }

@@ -25,9 +25,8 @@ const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9
 
 /** Goes on with the caller's trace where its header is valid, else begins one. */
 export function continueTrace(header: string | undefined): string {
+  const random = randomBytes(24).toString("hex");
   const trace =
-    header !== undefined && traceparentPattern.test(header)
-      ? header.slice(3, 35)
-      : randomBytes(16).toString("hex");
-  return `00-${trace}-${randomBytes(8).toString("hex")}-01`;
+    header !== undefined && traceparentPattern.test(header) ? header.slice(3, 35) : random.slice(16);
+  return `00-${trace}-${random.slice(0, 16)}-01`;
 }

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
 import { env, envNumber } from "./env.ts";
+import { isoTime } from "./iso-time.ts";
 
 export type Db = Kysely<Database>;
 export type Tx = Transaction<Database>;
@@ -15,7 +16,7 @@ const date = 1082;
 const parsers = new Map<number, (value: string) => unknown>([
   [int8, Number],
   [numeric, Number],
-  [timestamptz, (value) => new Date(value).toISOString()],
+  [timestamptz, isoTime],
   [date, String],
 ]);
 

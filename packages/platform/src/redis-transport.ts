@@ -6,21 +6,7 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { setTimeout as pause } from "node:timers/promises";
-
-/** A command as the client hands it over, and the answer it expects. */
-interface Command {
-  readonly path?: string[];
-  readonly body?: unknown;
-}
-interface Answer<T> {
-  readonly result?: T;
-  readonly error?: string;
-}
-
-/** What speaks Upstash's REST API for the client. */
-interface Transport {
-  request: <T>(command: Command) => Promise<Answer<T>>;
-}
+import { type Transport, together } from "./redis-pipeline.ts";
 
 interface Options {
   readonly url: string;
@@ -36,13 +22,14 @@ const syncHeader = "upstash-sync-token";
 
 /**
  * Upstash's REST API over kept connections of node:http: a third of what the client's own `fetch` costs, which is the largest
- * part of a small request. One more attempt where there was no answer. Throws what the server says is wrong.
+ * part of a small request. What is asked for at once goes in one request. One more attempt where there was no answer.
+ * Throws what the server says is wrong.
  */
 export function redisTransport({ url, token, deadlineMs, backoffMs }: Options): Transport {
   const base = new URL(url);
   const isSecure = base.protocol === "https:";
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true });
-  const send = isSecure ? httpsRequest : httpRequest;
+  const open = isSecure ? httpsRequest : httpRequest;
   let syncToken = "";
 
   async function post(path: string, body: string): Promise<unknown> {
@@ -52,7 +39,7 @@ export function redisTransport({ url, token, deadlineMs, backoffMs }: Options): 
       "content-length": Buffer.byteLength(body),
       ...(syncToken !== "" && { [syncHeader]: syncToken }),
     };
-    const sent = send({ ...hostOf(base), path, method: "POST", agent, headers });
+    const sent = open({ ...hostOf(base), path, method: "POST", agent, headers });
     const { status, headers: answered, text } = await answerOf(sent, body, deadlineMs);
     syncToken = String(answered[syncHeader] ?? syncToken);
     const answer: unknown = JSON.parse(text);
@@ -60,21 +47,18 @@ export function redisTransport({ url, token, deadlineMs, backoffMs }: Options): 
     return answer;
   }
 
-  return {
-    async request<T>({ path = [], body }: Command) {
-      const [place, text] = [
-        [base.pathname.replace(/\/$/, ""), ...path].join("/") || "/",
-        JSON.stringify(body),
-      ];
-      try {
-        return (await post(place, text)) as Answer<T>;
-      } catch (error) {
-        if (!isConnectionError(error)) throw error;
-        await pause(backoffMs);
-        return (await post(place, text)) as Answer<T>;
-      }
-    },
-  };
+  async function send<T>(path: readonly string[], body: unknown): Promise<T> {
+    const place = [base.pathname.replace(/\/$/, ""), ...path].join("/") || "/";
+    const text = JSON.stringify(body);
+    try {
+      return (await post(place, text)) as T;
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+      await pause(backoffMs);
+      return (await post(place, text)) as T;
+    }
+  }
+  return { request: together(send) };
 }
 
 function hostOf({ hostname, port }: URL) {

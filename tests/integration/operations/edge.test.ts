@@ -9,6 +9,7 @@ import { registerAndLogin } from "../../support/people.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
 });
 
 describe("every answer", () => {
@@ -38,6 +39,17 @@ test("a caller over the limit is told when to come back, and others are not dist
   expect(replies[7]).toMatchObject({ status: 429, body: { code: "request.rate_limited" } });
   expect(Number(replies[7]?.headers["retry-after"])).toBeGreaterThan(0);
   expect((await call(listCourses, { address: `${address}1` })).status).toBe(200);
+});
+
+test("a caller who comes often has all of her limit, though most of her requests were counted before they came", async () => {
+  vi.stubEnv("RATE_LIMIT_FACTOR", "0.1");
+  vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / 60_000) * 60_000 });
+  const address = `10.2.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  const replies = [];
+  for (let count = 0; count < 70; count++) replies.push(await call(listCourses, { address }));
+  expect(replies.map(({ status }) => status)).toEqual(replies.map((_, n) => (n < 60 ? 200 : 429)));
+  const left = replies.map(({ headers }) => headers["ratelimit"]).slice(0, 60);
+  expect(left).toEqual(Array.from({ length: 60 }, (_, n) => `"default";r=${59 - n};t=60`));
 });
 
 test("health names every dependency and its latency", async () => {

@@ -1,26 +1,18 @@
-import { type RateLimit, type Route, defaultLimits } from "@smartcourse/contracts/define";
+import type { Route } from "@smartcourse/contracts/define";
 import { DomainError } from "@smartcourse/contracts/errors";
-import { type Actor, cacheSession, loadSession, readCachedSession, sessionKey } from "../auth/sessions.ts";
+import { type Actor, cacheSession, loadSession, type readCachedSession } from "../auth/sessions.ts";
 import { type AccessClaims, verifyAccessToken } from "../auth/tokens.ts";
-import { envNumber } from "../env.ts";
 import type { Db } from "../postgres.ts";
 import {
   type LimitState,
-  countLocally,
   isCrowded,
   judge,
   rateLimitHeaders,
   rememberCrowded,
   wasCrowded,
-  windowKeys,
 } from "../rate-limit.ts";
-import { ignoringRedis, redis } from "../redis.ts";
+import { addressKey, countRequest, countedLimits } from "./count-request.ts";
 import type { HttpRequest } from "./request.ts";
-
-interface Counted {
-  readonly limit: RateLimit;
-  readonly keys: { current: string; previous: string };
-}
 
 /** Who calls, and the headers that tell how many calls are left. */
 export interface Admission {
@@ -32,7 +24,7 @@ export interface Admission {
 export type SessionStore = () => Db;
 
 /**
- * Authenticates a request and counts it against the route's limits, in one round trip to Redis.
+ * Authenticates a request and counts it against the route's limits, in one round trip to Redis at most.
  * @throws DomainError auth.* (401, 403), request.rate_limited (429)
  */
 export async function admit(
@@ -42,18 +34,16 @@ export async function admit(
 ): Promise<Admission> {
   const claims = await readToken(route, request);
   const now = Date.now();
-  const counted = countedLimits(route, addressKey(route, request), claims, now);
-  const known = await ignoringRedis(() => askRedis(counted, claims));
-  const states = counted.map(({ limit, keys }, index) =>
-    judge(limit, known?.counts[index] ?? countLocally(keys), now),
-  );
+  const limits = countedLimits(route, request, claims, now);
+  const { counts, session } = await countRequest(limits, claims, isOpenReading(route, request));
+  const states = counts.map(({ limit, count }) => judge(limit, count, now));
   const headers = rateLimitHeaders(states);
   if (states.some(isCrowded)) rememberCrowded(addressKey(route, request), now);
   refuseExcess(states);
   const actor =
     claims === undefined || sessions === undefined
       ? undefined
-      : await resolveActor(claims, known?.session, sessions());
+      : await resolveActor(claims, session, sessions());
   authorise(route, actor);
   return { actor, headers };
 }
@@ -64,13 +54,14 @@ export async function admit(
  * can have the store work for long.
  */
 export function mayAnswerAhead(route: Route, request: HttpRequest): boolean {
-  const isOpen =
-    route.access === "public" ||
-    (route.access === "optional" && request.headers["authorization"] === undefined);
-  return isOpen && route.method === "GET" && !wasCrowded(addressKey(route, request), Date.now());
+  return isOpenReading(route, request) && !wasCrowded(addressKey(route, request), Date.now());
 }
 
-const addressKey = (route: Route, { address }: HttpRequest) => `${route.id}:a:${address}`;
+function isOpenReading(route: Route, { headers }: HttpRequest): boolean {
+  const isOpen =
+    route.access === "public" || (route.access === "optional" && headers["authorization"] === undefined);
+  return isOpen && route.method === "GET";
+}
 
 async function readToken(route: Route, request: HttpRequest): Promise<AccessClaims | undefined> {
   if (route.access === "public") return undefined;
@@ -87,42 +78,6 @@ async function readToken(route: Route, request: HttpRequest): Promise<AccessClai
     );
   }
   return verifyAccessToken(token);
-}
-
-function countedLimits(
-  route: Route,
-  address: string,
-  claims: AccessClaims | undefined,
-  now: number,
-): Counted[] {
-  const factor = envNumber("RATE_LIMIT_FACTOR");
-  const scaled = ({ limit, window }: RateLimit) => ({ limit: Math.ceil(limit * factor), window });
-  const byAddress = scaled(route.limits?.address ?? defaultLimits.address);
-  const byAccount = scaled(route.limits?.account ?? defaultLimits.account);
-  return [
-    { limit: byAddress, keys: windowKeys(address, byAddress, now) },
-    ...(claims === undefined
-      ? []
-      : [{ limit: byAccount, keys: windowKeys(`${route.id}:u:${claims.userId}`, byAccount, now) }]),
-  ];
-}
-
-async function askRedis(counted: readonly Counted[], claims: AccessClaims | undefined) {
-  const pipeline = redis().pipeline();
-  for (const { keys, limit } of counted) {
-    pipeline.incr(keys.current);
-    pipeline.expire(keys.current, 2 * limit.window);
-    pipeline.get(keys.previous);
-  }
-  if (claims !== undefined) pipeline.get(sessionKey(claims.sessionId));
-  const answers = await pipeline.exec<unknown[]>();
-  return {
-    counts: counted.map((_, index) => ({
-      current: Number(answers[index * 3]),
-      previous: Number(answers[index * 3 + 2] ?? 0),
-    })),
-    session: claims === undefined ? undefined : readCachedSession(answers.at(-1)),
-  };
 }
 
 function refuseExcess(states: readonly LimitState[]): void {

@@ -5,6 +5,7 @@ export const statusByKind = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  gone: 410,
   precondition: 412,
   too_large: 413,
   media_type: 415,
@@ -95,6 +96,10 @@ export const errorCatalogue = {
   "bulk_enrollment.not_found": { kind: "not_found", title: "There is no such list of students" },
   "bulk_enrollment.unreadable": { kind: "unprocessable", title: "The list of students cannot be read" },
   "calendar.not_found": { kind: "not_found", title: "There is no such calendar" },
+
+  "certificate.not_found": { kind: "not_found", title: "There is no such certificate" },
+  "certificate.key_not_found": { kind: "not_found", title: "There is no such key" },
+  "certificate.revoked": { kind: "gone", title: "The certificate was revoked" },
 
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },

@@ -2,6 +2,7 @@ import type { Consumer, Dependency, Domain, Route, Task, WorkflowType } from "./
 import { functionName, functionPath } from "./define.ts";
 import * as analyticsConsumers from "./analytics/consumers.ts";
 import * as authTasks from "./auth/tasks.ts";
+import * as certificateTasks from "./certificates/tasks.ts";
 import * as contentTasks from "./content/tasks.ts";
 import * as contentWorkflows from "./content/workflows.ts";
 import * as courseTasks from "./courses/tasks.ts";
@@ -29,6 +30,7 @@ export const tasks: readonly Task[] = [
   courseTasks,
   contentTasks,
   notificationTasks,
+  certificateTasks,
   operationsTasks,
   transferTasks,
 ]

@@ -2,6 +2,7 @@ import type { Route } from "./define.ts";
 import * as analytics from "./analytics/routes.ts";
 import * as assistant from "./assistant/routes.ts";
 import * as auth from "./auth/routes.ts";
+import * as certificates from "./certificates/routes.ts";
 import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
 import * as enrollments from "./enrollments/routes.ts";
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   content,
   enrollments,
   waitlist,
+  certificates,
   assistant,
   analytics,
   notifications,

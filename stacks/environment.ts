@@ -35,16 +35,13 @@ const alsoReads: Readonly<Record<string, readonly EnvName[]>> = {
   "auth.logIn": ["JWT_PRIVATE_KEY", "JWT_ISSUER", "JWT_AUDIENCE"],
   "auth.refreshTokens": ["JWT_PRIVATE_KEY", "JWT_ISSUER", "JWT_AUDIENCE"],
   "auth.getJwks": ["JWT_PUBLIC_KEYS"],
+  "webhooks.createWebhook": ["WEBHOOK_KEY", "WEBHOOK_LOCAL_HOSTS"],
+  "webhooks.updateWebhook": ["WEBHOOK_LOCAL_HOSTS"],
+  "webhooks.rotateSecret": ["WEBHOOK_KEY"],
+  "webhooks.deliverEvent": ["WEBHOOK_KEY", "WEBHOOK_LOCAL_HOSTS"],
   "operations.getOpenapi": ["PUBLIC_API_URL"],
   "operations.purgeRows": ["EVENT_ARCHIVE_DAYS"],
   "notifications.sendMail": ["PUBLIC_API_URL", "UNSUBSCRIBE_KEY"],
-  "certificates.issueCertificate": ["PUBLIC_API_URL", "CERTIFICATE_PRIVATE_KEY"],
-  "certificates.listCertificates": ["PUBLIC_API_URL"],
-  "certificates.getCertificate": ["PUBLIC_API_URL"],
-  "certificates.revokeCertificate": ["PUBLIC_API_URL"],
-  "certificates.getStatusList": ["PUBLIC_API_URL", "CERTIFICATE_PRIVATE_KEY"],
-  "certificates.getIssuer": ["PUBLIC_API_URL"],
-  "certificates.getIssuerKey": ["CERTIFICATE_PUBLIC_KEYS"],
 };
 
 /** Settings of functions that do not use what they talk to: a probe only knocks, with no key in its hand. */

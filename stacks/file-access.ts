@@ -6,7 +6,6 @@ import {
   uploadPrefix,
   vectorPrefix as vectors,
 } from "../packages/contracts/src/content/tasks.ts";
-import { certificatePrefix } from "../packages/contracts/src/certificates/tasks.ts";
 import { exportPrefix, importPrefix } from "../packages/contracts/src/transfer/tasks.ts";
 
 /** Prefixes of the bucket below which something may be done. */
@@ -64,8 +63,6 @@ const access: Readonly<Record<string, FileAccess>> = {
     aborts: [uploadPrefix],
   },
   "content.drawThumbnail": { writes: [thumbnailPrefix], deletes: [thumbnailPrefix] },
-  "certificates.issueCertificate": { writes: [certificatePrefix] },
-  "certificates.getCertificatePdf": { reads: [certificatePrefix] },
   "transfer.importCourse": { writes: [importPrefix] },
   "transfer.receiveImport": { deletes: [importPrefix] },
   "transfer.getExport": { reads: [exportPrefix] },

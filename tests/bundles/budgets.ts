@@ -19,10 +19,6 @@ const calendar = { kb: 10, why: "cuts periods into days of time zones: temporal-
 /** Functions that carry more than what they talk to, and why. */
 const allowances: Readonly<Record<string, { readonly kb: number; readonly why: string }>> = {
   "content.extractMaterial": { kb: 450, why: "reads PDF itself: pdf.js" },
-  "certificates.issueCertificate": {
-    kb: 250,
-    why: "writes a PDF: pdfkit, and fontkit, which shapes every script",
-  },
   "content.rereadMaterial": { kb: 450, why: "reads the same files" },
   "analytics.getDashboard": calendar,
   "analytics.getCourseAnalytics": calendar,

@@ -68,8 +68,6 @@ export interface Route {
   readonly stream?: boolean;
   readonly limits?: { readonly account?: RateLimit; readonly address?: RateLimit };
   readonly mediaType?: string;
-  /** Media types in which it answers beside that, where `Accept` prefers one of them. */
-  readonly alsoAs?: readonly string[];
   readonly timeoutSeconds?: number;
   readonly memoryMb?: number;
 }
@@ -111,7 +109,11 @@ export function defineEvent<const E extends EventType>(event: E): E {
   return event;
 }
 
-export type ConsumerGroup = "analytics-service" | "notification-service" | "content-service";
+export type ConsumerGroup =
+  | "analytics-service"
+  | "notification-service"
+  | "content-service"
+  | "webhook-service";
 
 /**
  * A function fed from Kafka: `functions/<domain>/<operation>`, for these events, as a member of this group. `projection`: the

@@ -5,7 +5,6 @@ export const statusByKind = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
-  gone: 410,
   precondition: 412,
   too_large: 413,
   media_type: 415,
@@ -97,13 +96,16 @@ export const errorCatalogue = {
   "bulk_enrollment.unreadable": { kind: "unprocessable", title: "The list of students cannot be read" },
   "calendar.not_found": { kind: "not_found", title: "There is no such calendar" },
 
-  "certificate.not_found": { kind: "not_found", title: "There is no such certificate" },
-  "certificate.key_not_found": { kind: "not_found", title: "There is no such key" },
-  "certificate.revoked": { kind: "gone", title: "The certificate was revoked" },
-
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },
   "notification.not_found": { kind: "not_found", title: "There is no such notification" },
+  "webhook.not_found": { kind: "not_found", title: "There is no such webhook" },
+  "webhook.address_refused": { kind: "unprocessable", title: "Nothing is sent to this address" },
+  "webhook.events_not_open": { kind: "unprocessable", title: "Your role is not told of these events" },
+  "webhook.too_many": { kind: "conflict", title: "You have as many webhooks as one can have" },
+  "webhook.disabled": { kind: "conflict", title: "The webhook is disabled" },
+  "webhook.delivery_not_found": { kind: "not_found", title: "There is no such delivery" },
+  "webhook.delivery_pending": { kind: "conflict", title: "The delivery is under way" },
   "workflow.not_found": { kind: "not_found", title: "There is no such workflow" },
 } as const satisfies Record<string, { readonly kind: ErrorKind; readonly title: string }>;
 export type ErrorCode = keyof typeof errorCatalogue;

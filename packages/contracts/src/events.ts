@@ -5,6 +5,7 @@ import * as certificates from "./certificates/events.ts";
 import * as content from "./content/events.ts";
 import * as courses from "./courses/events.ts";
 import * as enrollments from "./enrollments/events.ts";
+import * as webhooks from "./webhooks/events.ts";
 
 /** Every event. */
 export const events: readonly EventType[] = [
@@ -14,6 +15,7 @@ export const events: readonly EventType[] = [
   content,
   courses,
   enrollments,
+  webhooks,
 ].flatMap((domain) => Object.values<EventType>(domain));
 
 /** Every topic of events. */

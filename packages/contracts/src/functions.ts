@@ -2,7 +2,6 @@ import type { Consumer, Dependency, Domain, Route, Task, WorkflowType } from "./
 import { functionName, functionPath } from "./define.ts";
 import * as analyticsConsumers from "./analytics/consumers.ts";
 import * as authTasks from "./auth/tasks.ts";
-import * as certificateTasks from "./certificates/tasks.ts";
 import * as contentTasks from "./content/tasks.ts";
 import * as contentWorkflows from "./content/workflows.ts";
 import * as courseTasks from "./courses/tasks.ts";
@@ -15,6 +14,8 @@ import * as searchConsumers from "./search/consumers.ts";
 import * as searchWorkflows from "./search/workflows.ts";
 import * as transferTasks from "./transfer/tasks.ts";
 import * as transferWorkflows from "./transfer/workflows.ts";
+import * as webhookConsumers from "./webhooks/consumers.ts";
+import * as webhookTasks from "./webhooks/tasks.ts";
 import { routes } from "./routes.ts";
 
 /** Every consumer of events. */
@@ -22,6 +23,7 @@ export const consumers: readonly Consumer[] = [
   analyticsConsumers,
   notificationConsumers,
   searchConsumers,
+  webhookConsumers,
 ].flatMap((domain) => Object.values<Consumer>(domain));
 
 /** Every background task. */
@@ -30,9 +32,9 @@ export const tasks: readonly Task[] = [
   courseTasks,
   contentTasks,
   notificationTasks,
-  certificateTasks,
   operationsTasks,
   transferTasks,
+  webhookTasks,
 ]
   .flatMap((domain) => Object.values<unknown>(domain))
   .filter(isTask);

@@ -132,17 +132,11 @@ function successes(route: Route): Json {
         ...(status !== "204" &&
           status !== "302" &&
           schema !== undefined && {
-            content: contentOf(route, schema),
+            content: { [route.mediaType ?? "application/json"]: { schema: schemaOf(schema, "output") } },
           }),
       },
     ]),
   );
-}
-
-/** The body in the route's own media type, and as text in those that it may be asked for in. */
-function contentOf({ mediaType = "application/json", alsoAs = [] }: Route, schema: z.ZodType): Json {
-  const others = alsoAs.map((other) => [other, { schema: { type: "string" } }] as const);
-  return { [mediaType]: { schema: schemaOf(schema, "output") }, ...Object.fromEntries(others) };
 }
 
 function failures(route: Route): Json {

@@ -2,7 +2,6 @@ import type { Route } from "./define.ts";
 import * as analytics from "./analytics/routes.ts";
 import * as assistant from "./assistant/routes.ts";
 import * as auth from "./auth/routes.ts";
-import * as certificates from "./certificates/routes.ts";
 import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
 import * as enrollments from "./enrollments/routes.ts";
@@ -11,6 +10,7 @@ import * as notifications from "./notifications/routes.ts";
 import * as operations from "./operations/routes.ts";
 import * as search from "./search/routes.ts";
 import * as transfer from "./transfer/routes.ts";
+import * as webhooks from "./webhooks/routes.ts";
 
 /** Every endpoint. Read by stacks, local, OpenAPI and tests; no function imports it but the one that serves the document. */
 export const routes: readonly Route[] = [
@@ -19,11 +19,11 @@ export const routes: readonly Route[] = [
   content,
   enrollments,
   waitlist,
-  certificates,
   assistant,
   analytics,
   notifications,
   operations,
   search,
   transfer,
+  webhooks,
 ].flatMap((domain) => Object.values<Route>(domain));

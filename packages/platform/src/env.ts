@@ -50,13 +50,6 @@ export const settings = {
   JWT_PUBLIC_KEYS: { meaning: "Public keys that access tokens are verified with, as a JWKS in JSON" },
   JWT_ISSUER: { meaning: "Issuer of access tokens", default: "smartcourse" },
   JWT_AUDIENCE: { meaning: "Audience of access tokens", default: "smartcourse-api" },
-  CERTIFICATE_PRIVATE_KEY: {
-    meaning: "RS256 private key that signs credentials of certificates, as a JWK in JSON",
-    secret: true,
-  },
-  CERTIFICATE_PUBLIC_KEYS: {
-    meaning: "Public keys that credentials are verified with, those of earlier years too, as a JWKS in JSON",
-  },
   FIRST_ADMIN_EMAIL: { meaning: "E-mail of the admin that migrations create once; empty: none", default: "" },
   FIRST_ADMIN_PASSWORD: { meaning: "Password of that admin", default: "", secret: true },
   TASK_RETRY_BASE_SECONDS: {
@@ -66,6 +59,15 @@ export const settings = {
   EVENT_ARCHIVE_DAYS: {
     meaning: "Days for which sent events are kept, to be replayed",
     default: "400",
+  },
+  WEBHOOK_KEY: {
+    meaning: "Key that the secrets of webhooks are kept under: 32 bytes in base64",
+    secret: true,
+  },
+  WEBHOOK_LOCAL_HOSTS: {
+    meaning:
+      "Hosts, separated by commas, that webhooks may have by http and at private addresses; only where one develops or tests",
+    default: "",
   },
   RATE_LIMIT_FACTOR: {
     meaning: "Multiplies every rate limit; above 1 only where load is tested",

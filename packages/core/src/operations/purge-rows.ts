@@ -10,12 +10,16 @@ const usualLimits: BatchLimits = { rows: 1_000, batches: 50 };
 /** Days for which it can be looked up what was sent to queues and to the workflow engine. */
 const sentDays = 7;
 
+/** Days for which it can be looked up, and sent again, what went to webhooks. */
+const deliveryDays = 30;
+
 /** What nobody asks for any more. Each condition has an index behind it. */
 function purgeRules(): readonly PurgeRule[] {
   return [
     { table: "idempotency_keys", expired: sql`expires_at < now()` },
     { table: "outbox_archive", expired: sql`kind <> 'event' and ${olderThan("sent_at", sentDays)}` },
     { table: "outbox_archive", expired: olderThan("sent_at", envNumber("EVENT_ARCHIVE_DAYS")) },
+    { table: "webhook_deliveries", expired: olderThan("created_at", deliveryDays) },
   ];
 }
 

@@ -3,5 +3,5 @@ import { updateProgress } from "@smartcourse/core/enrollments/update-progress";
 import { endpoint } from "@smartcourse/platform/edge/endpoint";
 
 export const handler = endpoint(route, ({ tx, params, body, actor }) =>
-  updateProgress(tx, { id: params.id, student_id: actor.id, completed_modules: body.completed_modules }),
+  updateProgress(tx, { id: params.id, student_id: actor.id, ...body }),
 );

@@ -6,6 +6,7 @@ import * as contentTasks from "./content/tasks.ts";
 import * as contentWorkflows from "./content/workflows.ts";
 import * as courseTasks from "./courses/tasks.ts";
 import * as courseWorkflows from "./courses/workflows.ts";
+import * as enrollmentTasks from "./enrollments/tasks.ts";
 import * as enrollmentWorkflows from "./enrollments/workflows.ts";
 import * as operationsTasks from "./operations/tasks.ts";
 import * as notificationConsumers from "./notifications/consumers.ts";
@@ -31,6 +32,7 @@ export const tasks: readonly Task[] = [
   authTasks,
   courseTasks,
   contentTasks,
+  enrollmentTasks,
   notificationTasks,
   operationsTasks,
   transferTasks,

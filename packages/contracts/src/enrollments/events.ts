@@ -43,8 +43,8 @@ export const enrollmentCancelled = defineEvent({
 });
 
 /**
- * `module_id`: what has just been done; null where she moved to another version of the course. `completed_modules`: all that is
- * done now. `next_module_id`: the first, in the order of the course, that is left; null where none is.
+ * `module_id`: the module that has just been done; null where none was: a lesson of more was done (`lesson_id`), something was
+ * taken back, or she moved to another version of the course. `completed_modules`: all that is done now. `next_module_id`: the first, in the order of the course, that is left; null where none is.
  */
 export const progressUpdated = defineEvent({
   type: "progress.updated",
@@ -54,6 +54,7 @@ export const progressUpdated = defineEvent({
   payload: z.object({
     ...subject,
     module_id: Id.nullable(),
+    lesson_id: Id.optional(),
     completion_percentage: z.number(),
     completed_modules: z.array(Id).optional(),
     next_module_id: Id.nullable().optional(),

@@ -89,11 +89,13 @@ export const updateProgress = defineRoute({
   method: "PUT",
   path: "/enrollments/{id}/progress",
   access: students,
-  summary: "Mark modules as done",
+  summary: "Mark modules and lessons as done, and where one reads on",
+  description:
+    "Nothing that is done is ever taken back but by `reopened_modules` and `reopened_lessons`, which are looked at first. A module is done with the last of its lessons; every module weighs the same in the percentage, and its lessons share its weight. `last_place` is kept for the next visit.",
   params: EnrollmentParams,
   body: UpdateProgressBody,
   replies: { 200: Progress },
-  errors: ["enrollment.not_found", "enrollment.not_active", "module.not_found"],
+  errors: ["enrollment.not_found", "enrollment.not_active", "module.not_found", "lesson.not_found"],
   uses: onPostgres,
 });
 
@@ -104,7 +106,7 @@ export const completeEnrollment = defineRoute({
   access: students,
   summary: "Complete the course",
   description:
-    "409 `enrollment.incomplete` names the modules that are left. Completing twice answers the same.",
+    "By the completion rule of the version that she reads: every module, or a percentage. 409 `enrollment.incomplete` names the modules that are left and what is needed. Completing twice answers the same.",
   params: EnrollmentParams,
   replies: { 200: Enrollment },
   errors: ["enrollment.not_found", "enrollment.not_active", "enrollment.incomplete"],
@@ -118,7 +120,7 @@ export const moveEnrollment = defineRoute({
   access: students,
   summary: "Move to the newest published version of the course",
   description:
-    "Modules that were done and are still there stay done; the percentage counts anew. Who reads the newest version already stays as she is.",
+    "Lessons that were done and are still there stay done, and so do modules of which nothing is new; the percentage counts anew. Who reads the newest version already stays as she is.",
   params: EnrollmentParams,
   replies: { 200: Enrollment },
   errors: ["enrollment.not_found", "enrollment.not_active"],

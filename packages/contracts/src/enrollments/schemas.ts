@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CompletionRule } from "../courses/schemas.ts";
 import { Id, IdFromText, PageQuery, Timestamp, page } from "../shared-schemas.ts";
 
 export const enrollmentStatuses = ["active", "completed", "dropped"] as const;
@@ -14,10 +15,18 @@ export const LastPlace = z.strictObject({
 });
 export type LastPlace = z.infer<typeof LastPlace>;
 
+/**
+ * `completion_rule`: of the version that the student reads. `is_completable`: whether enough is done by it. `last_place`: where she
+ * reads on.
+ */
 export const Progress = z.object({
   enrollment_id: Id,
   completed_modules: z.array(Id),
+  completed_lessons: z.array(Id),
   completion_percentage: z.number().min(0).max(100),
+  completion_rule: CompletionRule,
+  is_completable: z.boolean(),
+  last_place: LastPlace.nullable(),
   last_accessed_at: Timestamp,
 });
 export type Progress = z.infer<typeof Progress>;
@@ -44,7 +53,19 @@ export const EnrollmentParams = z.object({ id: IdFromText });
 export const MyCoursesQuery = PageQuery.extend({ status: z.enum(enrollmentStatuses).optional() });
 export const EnrollmentPage = page(Enrollment);
 
-/** Marks modules as done. What was done stays done: sending fewer takes nothing back. */
-export const UpdateProgressBody = z.strictObject({
-  completed_modules: z.array(Id).min(1).max(500),
-});
+const Marked = z.array(Id).min(1).max(500);
+
+/**
+ * Marks modules and lessons as done; a module is done with the last of its lessons, and they with it. What was done stays done:
+ * sending fewer takes nothing back, only `reopened_*` does, which comes first.
+ */
+export const UpdateProgressBody = z
+  .strictObject({
+    completed_modules: Marked,
+    completed_lessons: Marked,
+    reopened_modules: Marked,
+    reopened_lessons: Marked,
+    last_place: LastPlace,
+  })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, "must say at least one thing");

@@ -1,6 +1,7 @@
 import { DomainError } from "@smartcourse/contracts/errors";
 import type { Db } from "@smartcourse/platform/postgres";
 import { type ContentVersion, type VersionMaterial, versions } from "./content-collections.ts";
+import { countedContent } from "./counted-content.ts";
 import { readDraft, readVersion, versionId } from "./content-store.ts";
 import { findCourse } from "./course-store.ts";
 import { inOneText, materialsOf, reasonsAgainst } from "./publishability.ts";
@@ -37,8 +38,7 @@ export async function listMaterialsBeingRead(
  */
 export async function freezeVersion(db: Db, { course_id, version }: VersionId): Promise<number[]> {
   const frozen = (await readVersion(course_id, version)) ?? (await insertVersion(db, { course_id, version }));
-  const module_ids = frozen.modules.map(({ id }) => id);
-  await insertVersionRow(db, { course_id, version, module_ids });
+  await insertVersionRow(db, { course_id, version, ...countedContent(frozen.modules) });
   return frozen.materials.map(({ id }) => id);
 }
 

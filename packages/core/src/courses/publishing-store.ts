@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { CountedContent } from "./counted-content.ts";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 
 /** What the workflows of a course are about. */
@@ -57,14 +58,19 @@ export async function takeVersion(tx: Tx, courseId: number): Promise<number> {
   return last_version;
 }
 
-/** Points Postgres at a version whose document is stored; at nothing where the course was deleted meanwhile. */
+/**
+ * Points Postgres at a version whose document is stored; at nothing where the course was deleted meanwhile. The course's completion
+ * rule is frozen with it.
+ */
 export async function insertVersionRow(
   db: Db,
-  row: { course_id: number; version: number; module_ids: number[] },
+  row: CountedContent & { readonly course_id: number; readonly version: number },
 ): Promise<void> {
   await sql`
-    insert into course_versions (course_id, version, module_ids)
-    select id, ${row.version}, ${row.module_ids}::integer[] from courses where id = ${row.course_id}
+    insert into course_versions (course_id, version, module_ids, lessons, dated_lessons, completion_rule)
+    select id, ${row.version}, ${row.module_ids}::integer[], ${JSON.stringify(row.lessons)}::jsonb,
+      ${JSON.stringify(row.dated_lessons)}::jsonb, completion_rule
+    from courses where id = ${row.course_id}
     on conflict do nothing`.execute(db);
 }
 

@@ -7,12 +7,12 @@ import * as store from "./enrollment-store.ts";
 import { readView } from "./enrollment-views-store.ts";
 import { durationDays } from "./enrollments.ts";
 import { eventSubject } from "./event-subject.ts";
-import { assertAllDone } from "./progress.ts";
+import { assertCompletable } from "./completion.ts";
 import { readCoverage } from "./progress-store.ts";
 import { lockStanding } from "./lock-standing.ts";
 
 /**
- * Completes an enrolment of which every module is done; her seat stays hers. Completing again answers the same.
+ * Completes an enrolment of which enough is done by the rule of its version; her seat stays hers. Completing again answers the same.
  * One that its workflow has not confirmed yet is confirmed first: nobody completes what was never announced.
  * @throws DomainError enrollment.not_found, enrollment.not_active, enrollment.incomplete
  */
@@ -22,7 +22,7 @@ export async function completeEnrollment(
 ): Promise<Enrollment> {
   const enrollment = await lockStanding(tx, id, student_id);
   if (enrollment.status === "active") {
-    assertAllDone(await readCoverage(tx, id));
+    assertCompletable(id, await readCoverage(tx, id));
     await announceEnrollment(tx, { enrollment_id: id, attempt: enrollment.attempt });
     await complete(tx, id);
   }

@@ -46,14 +46,6 @@ export function findVisibleView(db: Db, id: number, actor: Actor) {
     .executeTakeFirst();
 }
 
-export function findProgress(db: Db, enrollmentId: number) {
-  return db
-    .selectFrom("progress")
-    .selectAll()
-    .where("enrollment_id", "=", enrollmentId)
-    .executeTakeFirstOrThrow();
-}
-
 interface Filter {
   readonly studentId: number;
   readonly status?: EnrollmentStatus | undefined;

@@ -1,5 +1,8 @@
 import { sql } from "kysely";
-import type { Tx } from "@smartcourse/platform/postgres";
+import type { LastPlace, Progress } from "@smartcourse/contracts/enrollments/schemas";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
+import { isCompletable } from "./completion.ts";
+import type { Position } from "./tally.ts";
 
 /** Begins the progress of an attempt: from nothing, whatever an earlier attempt left. */
 export async function beginProgress(tx: Tx, enrollmentId: number): Promise<void> {
@@ -9,7 +12,9 @@ export async function beginProgress(tx: Tx, enrollmentId: number): Promise<void>
     .onConflict((conflict) =>
       conflict.column("enrollment_id").doUpdateSet({
         completed_modules: [],
+        completed_lessons: [],
         completion_percentage: 0,
+        last_place: null,
         last_accessed_at: sql<string>`now()`,
       }),
     )
@@ -25,12 +30,9 @@ export async function ensureProgress(tx: Tx, enrollmentId: number): Promise<void
     .execute();
 }
 
-/**
- * What is done, beside the modules of the version it is done in. Read it after the enrolment's lock, in a statement of its
- * own: one that locks and joins would show the progress of before the wait.
- */
-export function readCoverage(tx: Tx, enrollmentId: number) {
-  return tx
+/** Progress beside the version it is made in. */
+function withVersion(db: Db | Tx, enrollmentId: number) {
+  return db
     .selectFrom("enrollments")
     .innerJoin("progress", "progress.enrollment_id", "enrollments.id")
     .innerJoin("course_versions", (join) =>
@@ -38,20 +40,53 @@ export function readCoverage(tx: Tx, enrollmentId: number) {
         .onRef("course_versions.course_id", "=", "enrollments.course_id")
         .onRef("course_versions.version", "=", "enrollments.version"),
     )
-    .select(["progress.completed_modules", "progress.completion_percentage", "course_versions.module_ids"])
-    .where("enrollments.id", "=", enrollmentId)
+    .where("enrollments.id", "=", enrollmentId);
+}
+
+/**
+ * What is done, beside what the version consists of. Read it after the enrolment's lock, in a statement of its own: one that
+ * locks and joins would show the progress of before the wait.
+ */
+export function readCoverage(tx: Tx, enrollmentId: number) {
+  return withVersion(tx, enrollmentId)
+    .select([
+      "progress.completed_modules",
+      "progress.completed_lessons",
+      "progress.last_place",
+      "course_versions.module_ids",
+      "course_versions.lessons",
+      "course_versions.completion_rule",
+    ])
     .executeTakeFirstOrThrow();
 }
 
+/** Progress as its readers see it. */
+export async function readProgress(db: Db | Tx, enrollmentId: number): Promise<Progress> {
+  const progress = await withVersion(db, enrollmentId)
+    .selectAll("progress")
+    .select("course_versions.completion_rule")
+    .executeTakeFirstOrThrow();
+  const { completion_rule, completion_percentage } = progress;
+  return { ...progress, is_completable: isCompletable(completion_rule, completion_percentage) };
+}
+
+/** `lastPlace`: undefined leaves it as it is. */
 export function writeProgress(
   tx: Tx,
   enrollmentId: number,
-  progress: { completed_modules: number[]; completion_percentage: number },
+  { completed_modules, completed_lessons, completion_percentage }: Position,
+  lastPlace?: LastPlace | null,
 ) {
   return tx
     .updateTable("progress")
-    .set({ ...progress, last_accessed_at: sql<string>`now()` })
+    .set({
+      completed_modules,
+      completed_lessons,
+      completion_percentage,
+      last_accessed_at: sql<string>`now()`,
+      ...(lastPlace !== undefined && { last_place: lastPlace }),
+    })
     .where("enrollment_id", "=", enrollmentId)
-    .returningAll()
+    .returning("last_accessed_at")
     .executeTakeFirstOrThrow();
 }

@@ -1,101 +1,97 @@
-import { DomainError } from "@smartcourse/contracts/errors";
+import type { LastPlace } from "@smartcourse/contracts/enrollments/schemas";
+import { type Coverage, type Position, Tally, type VersionContent } from "./tally.ts";
 
-/** What a student has done of the version she is pinned to. `module_ids`: that version's modules. */
-interface Coverage {
-  readonly completed_modules: readonly number[];
-  readonly module_ids: readonly number[];
+/** What a student reports as done. */
+export interface Report {
+  readonly completed_modules?: readonly number[] | undefined;
+  readonly completed_lessons?: readonly number[] | undefined;
 }
 
-/** How far a student has come. */
-interface Position {
-  readonly completed_modules: number[];
-  readonly completion_percentage: number;
-}
-
-/** A module that has just been done, and how far that brought her. `next_module_id`: the first that is left, null where none is. */
-export interface Step extends Position {
-  readonly module_id: number;
-  readonly next_module_id: number | null;
-}
-
-interface Advance extends Position {
-  readonly steps: readonly Step[];
-}
-
-/** How much is done, 0 to 100 with two decimals; 100 only when every module is. */
-export function completionPercentage({ completed_modules, module_ids }: Coverage): number {
-  const left = missingModules({ completed_modules, module_ids }).length;
-  const total = new Set(module_ids).size;
-  if (total === 0) return 0;
-  const rounded = Math.round((10_000 * (total - left)) / total) / 100;
-  return left === 0 ? 100 : Math.min(rounded, 99.99);
-}
-
-/** The first module that is left, in the order of the course; null where none is. */
-export function nextModule(coverage: Coverage): number | null {
-  return missingModules(coverage)[0] ?? null;
-}
-
-/** The modules that are left, in the order of the course. */
-export function missingModules({ completed_modules, module_ids }: Coverage): number[] {
-  const done = new Set(completed_modules);
-  return [...new Set(module_ids)].filter((id) => !done.has(id));
+/** What a student takes back. */
+export interface Reopening {
+  readonly reopened_modules?: readonly number[] | undefined;
+  readonly reopened_lessons?: readonly number[] | undefined;
 }
 
 /**
- * Adds what a student reports as done to what was: nothing is ever taken back, and nothing counts twice.
- * @throws DomainError module.not_found, naming each reported module that is not the version's
+ * A change, and how far it brought her. `module_id`: the module that is done with it, null where none is. `lesson_id`: the lesson
+ * that is. `next_module_id`: the first module that is left, null where none is.
  */
-export function advance(coverage: Coverage, reported: readonly number[]): Advance {
-  assertKnown(coverage.module_ids, reported);
-  const completed_modules = [...coverage.completed_modules];
+export interface Step extends Position {
+  readonly module_id: number | null;
+  readonly lesson_id?: number;
+  readonly next_module_id: number | null;
+}
+
+interface Change extends Position {
+  readonly steps: readonly Step[];
+}
+
+/** Adds what a student reports as done to what was: nothing is taken back, and nothing counts twice. */
+export function advance(
+  coverage: Coverage,
+  { completed_modules = [], completed_lessons = [] }: Report,
+): Change {
+  const tally = new Tally(coverage);
   const steps: Step[] = [];
-  for (const module_id of reported) {
-    if (completed_modules.includes(module_id)) continue;
-    completed_modules.push(module_id);
-    const now = { ...coverage, completed_modules: [...completed_modules] };
-    steps.push({
-      module_id,
-      next_module_id: nextModule(now),
-      completed_modules: now.completed_modules,
-      completion_percentage: completionPercentage(now),
-    });
+  for (const module_id of completed_modules) {
+    if (tally.isModuleDone(module_id)) continue;
+    tally.completeModule(module_id);
+    steps.push({ module_id, ...stateOf(tally) });
   }
-  return {
-    completed_modules,
-    completion_percentage: completionPercentage({ ...coverage, completed_modules }),
-    steps,
-  };
+  for (const lesson_id of completed_lessons) {
+    if (tally.isLessonDone(lesson_id)) continue;
+    tally.completeLesson(lesson_id);
+    const module = tally.moduleOf(lesson_id) ?? null;
+    const module_id = module !== null && tally.isModuleDone(module) ? module : null;
+    steps.push({ module_id, lesson_id, ...stateOf(tally) });
+  }
+  return { ...tally.position, steps };
 }
 
-/** What a student has done of the version that she moved to: of all that she has done, what is still there. */
-export function carryOver({ completed_modules, module_ids }: Coverage): Position {
-  const kept = completed_modules.filter((id) => module_ids.includes(id));
-  return {
-    completed_modules: kept,
-    completion_percentage: completionPercentage({ completed_modules: kept, module_ids }),
-  };
+/** Takes back what a student wants to do again: one step, or none where nothing of it was done. */
+export function reopen(
+  coverage: Coverage,
+  { reopened_modules = [], reopened_lessons = [] }: Reopening,
+): Change {
+  const tally = new Tally(coverage);
+  const before = tally.position;
+  for (const id of reopened_modules) tally.reopenModule(id);
+  for (const id of reopened_lessons) tally.reopenLesson(id);
+  const { position } = tally;
+  const isLess =
+    position.completed_modules.length < before.completed_modules.length ||
+    position.completed_lessons.length < before.completed_lessons.length;
+  return { ...position, steps: isLess ? [{ module_id: null, ...stateOf(tally) }] : [] };
 }
 
-function assertKnown(moduleIds: readonly number[], reported: readonly number[]): void {
-  const errors = reported.flatMap((id, index) =>
-    moduleIds.includes(id)
-      ? []
-      : [{ field: `completed_modules.${index}`, message: `${id} is not a module of the version you read` }],
-  );
-  if (errors.length === 0) return;
-  throw new DomainError("module.not_found", "The version of the course that you read has no such module", {
-    errors,
-  });
+/**
+ * What a student has done of the version that she moves to: of her lessons those that are still there, and of her modules those
+ * of which nothing is new. Where the old version did not count lessons, a module that was done stays done.
+ */
+export function carryOver(
+  { lessons, completed_modules, completed_lessons }: Coverage,
+  next: VersionContent,
+): Position & { readonly next_module_id: number | null } {
+  const tally = new Tally({ ...next, completed_modules: [], completed_lessons: [] });
+  for (const id of completed_lessons) if (tally.moduleOf(id) !== undefined) tally.completeLesson(id);
+  for (const id of completed_modules) {
+    const hasLessons = next.lessons?.some(
+      ({ module_id, lesson_ids }) => module_id === id && lesson_ids.length > 0,
+    );
+    if (tally.hasModule(id) && (lessons === null || hasLessons !== true)) tally.completeModule(id);
+  }
+  return stateOf(tally);
 }
 
-/** @throws DomainError enrollment.incomplete, with the ids of the modules that are left */
-export function assertAllDone(coverage: Coverage): void {
-  const missing_modules = missingModules(coverage);
-  if (missing_modules.length === 0) return;
-  throw new DomainError(
-    "enrollment.incomplete",
-    `Modules left to do: ${missing_modules.join(", ")}. Mark them with PUT /enrollments/{id}/progress`,
-    { extensions: { missing_modules } },
-  );
+/** Where a student reads on in another version: at her lesson, else at its module, where they are still there. */
+export function placeIn(next: VersionContent, place: LastPlace | null): LastPlace | null {
+  if (place === null || !next.module_ids.includes(place.module_id)) return null;
+  const lessons = next.lessons?.find(({ module_id }) => module_id === place.module_id)?.lesson_ids ?? [];
+  const isThere = place.lesson_id === null || lessons.includes(place.lesson_id);
+  return isThere ? place : { module_id: place.module_id, lesson_id: null, position_seconds: 0 };
+}
+
+function stateOf(tally: Tally) {
+  return { ...tally.position, next_module_id: tally.missingModules[0] ?? null };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "@smartcourse/platform/auth/sessions";
 import type { Db } from "@smartcourse/platform/postgres";
-import { findProgress, findVisibleView } from "./enrollment-views-store.ts";
+import { findVisibleView } from "./enrollment-views-store.ts";
+import { readProgress } from "./progress-store.ts";
 import { enrollmentNotFound } from "./refusals.ts";
 
 /** An enrolment, for its student, the course's instructor and admins. @throws DomainError enrollment.not_found */
@@ -13,5 +14,5 @@ export async function getEnrollment(db: Db, id: number, actor: Actor) {
 /** Its progress, for the same people. @throws DomainError enrollment.not_found */
 export async function getProgress(db: Db, id: number, actor: Actor) {
   await getEnrollment(db, id, actor);
-  return findProgress(db, id);
+  return readProgress(db, id);
 }

@@ -48,7 +48,7 @@ export const enrollmentCancelled = defineEvent({
  */
 export const progressUpdated = defineEvent({
   type: "progress.updated",
-  version: 1,
+  version: 2,
   topic,
   aggregate,
   payload: z.object({

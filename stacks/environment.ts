@@ -35,6 +35,7 @@ const alsoReads: Readonly<Record<string, readonly EnvName[]>> = {
   "auth.logIn": ["JWT_PRIVATE_KEY", "JWT_ISSUER", "JWT_AUDIENCE"],
   "auth.refreshTokens": ["JWT_PRIVATE_KEY", "JWT_ISSUER", "JWT_AUDIENCE"],
   "auth.getJwks": ["JWT_PUBLIC_KEYS"],
+  "enrollments.createCalendar": ["PUBLIC_API_URL"],
   "webhooks.createWebhook": ["WEBHOOK_KEY", "WEBHOOK_LOCAL_HOSTS"],
   "webhooks.updateWebhook": ["WEBHOOK_LOCAL_HOSTS"],
   "webhooks.rotateSecret": ["WEBHOOK_KEY"],

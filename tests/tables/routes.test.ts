@@ -76,6 +76,7 @@ test("what needs no account is what the requirements say", () => {
     "GET /.well-known/jwks.json",
     "GET /docs",
     "GET /docs/assets/{name}",
+    "GET /enrollments/calendar/{token}",
     "GET /health",
     "GET /openapi.json",
     "GET /redoc",

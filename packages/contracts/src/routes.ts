@@ -4,6 +4,8 @@ import * as assistant from "./assistant/routes.ts";
 import * as auth from "./auth/routes.ts";
 import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
+import * as bulkEnrollments from "./enrollments/bulk-routes.ts";
+import * as calendar from "./enrollments/calendar-routes.ts";
 import * as enrollments from "./enrollments/routes.ts";
 import * as waitlist from "./enrollments/waitlist-routes.ts";
 import * as notifications from "./notifications/routes.ts";
@@ -19,6 +21,8 @@ export const routes: readonly Route[] = [
   content,
   enrollments,
   waitlist,
+  bulkEnrollments,
+  calendar,
   assistant,
   analytics,
   notifications,

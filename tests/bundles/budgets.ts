@@ -20,6 +20,7 @@ const calendar = { kb: 10, why: "cuts periods into days of time zones: temporal-
 const allowances: Readonly<Record<string, { readonly kb: number; readonly why: string }>> = {
   "content.extractMaterial": { kb: 450, why: "reads PDF itself: pdf.js" },
   "content.rereadMaterial": { kb: 450, why: "reads the same files" },
+  "enrollments.bulkEnroll": { kb: 10, why: "reads CSV: csv-parse" },
   "analytics.getDashboard": calendar,
   "analytics.getCourseAnalytics": calendar,
   "analytics.getEnrollmentTrends": calendar,

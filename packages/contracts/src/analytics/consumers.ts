@@ -36,6 +36,14 @@ export const countEvents = defineConsumer({
     certificateRevoked,
     aiAsked,
   ],
-  projection: ["analytics_counters"],
+  projection: [
+    "analytics_counters",
+    "analytics_participants",
+    "analytics_standings",
+    "analytics_courses",
+    "analytics_course_versions",
+    "analytics_waiting",
+    "analytics_askers",
+  ],
   uses: ["postgres"],
 });

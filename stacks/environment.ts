@@ -42,6 +42,8 @@ const alsoReads: Readonly<Record<string, readonly EnvName[]>> = {
   "webhooks.deliverEvent": ["WEBHOOK_KEY", "WEBHOOK_LOCAL_HOSTS"],
   "operations.getOpenapi": ["PUBLIC_API_URL"],
   "operations.purgeRows": ["EVENT_ARCHIVE_DAYS"],
+  "notifications.unsubscribe": ["UNSUBSCRIBE_KEY"],
+  "notifications.unsubscribePage": ["UNSUBSCRIBE_KEY"],
   "notifications.sendMail": ["PUBLIC_API_URL", "UNSUBSCRIBE_KEY"],
 };
 

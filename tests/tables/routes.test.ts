@@ -78,11 +78,15 @@ test("what needs no account is what the requirements say", () => {
     "GET /docs/assets/{name}",
     "GET /enrollments/calendar/{token}",
     "GET /health",
+    "GET /issuer",
+    "GET /issuer/keys/{kid}",
+    "GET /notifications/unsubscribe/{token}",
     "GET /openapi.json",
     "GET /redoc",
     "POST /auth/login",
     "POST /auth/refresh",
     "POST /auth/register",
+    "POST /notifications/unsubscribe/{token}",
   ]);
 });
 

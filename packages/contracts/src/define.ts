@@ -66,6 +66,7 @@ export interface Route {
   readonly transaction?: boolean;
   readonly idempotent?: boolean;
   readonly stream?: boolean;
+  readonly form?: boolean;
   readonly limits?: { readonly account?: RateLimit; readonly address?: RateLimit };
   readonly mediaType?: string;
   readonly timeoutSeconds?: number;

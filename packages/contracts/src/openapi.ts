@@ -3,6 +3,7 @@ import { type Route, isIdempotent } from "./define.ts";
 import { type ErrorCode, errorCatalogue, statusByKind } from "./errors.ts";
 import { Problem } from "./problem.ts";
 import { routes } from "./routes.ts";
+import { formMediaTypes } from "./shared-schemas.ts";
 
 type Json = Record<string, unknown>;
 
@@ -19,10 +20,14 @@ function commonErrors(route: Route): ErrorCode[] {
     ...(takesInput(route) ? (["request.invalid"] as const) : []),
     ...(route.body === undefined
       ? []
-      : (["request.malformed_json", "request.media_type", "request.too_large"] as const)),
+      : ([malformed(route), "request.media_type", "request.too_large"] as const)),
     ...(route.access === "public" ? [] : (["auth.token_invalid", "auth.session_ended"] as const)),
     ...(Array.isArray(route.access) ? (["auth.token_missing", "auth.role"] as const) : []),
   ];
+}
+
+function malformed(route: Route): ErrorCode {
+  return route.form === true ? "request.malformed_form" : "request.malformed_json";
 }
 
 function takesInput(route: Route): boolean {
@@ -79,11 +84,17 @@ function operation(route: Route): Json {
     ...(route.body !== undefined && {
       requestBody: {
         required: true,
-        content: { "application/json": { schema: schemaOf(route.body, "input") } },
+        content: Object.fromEntries(
+          bodyTypes(route).map((type) => [type, { schema: schemaOf(route.body ?? z.undefined(), "input") }]),
+        ),
       },
     }),
     responses: { ...successes(route), ...failures(route) },
   };
+}
+
+function bodyTypes(route: Route): readonly string[] {
+  return route.form === true ? formMediaTypes : ["application/json"];
 }
 
 function parameters(schema: z.ZodType | undefined, place: "path" | "query"): Json[] {

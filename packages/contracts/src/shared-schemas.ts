@@ -42,4 +42,7 @@ export function text(maximum: number) {
   );
 }
 
+/** How browsers and mail programs send the fields of a form. */
+export const formMediaTypes: readonly string[] = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
 export const Empty = z.undefined();

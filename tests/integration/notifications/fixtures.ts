@@ -4,6 +4,7 @@ import type { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import { env } from "@smartcourse/platform/env";
 import { postgres } from "@smartcourse/platform/postgres";
 import { queueUrl, sqs } from "@smartcourse/platform/sqs";
+import { handler as sendDigests } from "../../../functions/notifications/send-digests.ts";
 import { handler as sendMail } from "../../../functions/notifications/send-mail.ts";
 import { handler as tellPeople } from "../../../functions/notifications/tell-people.ts";
 import { handler as tellSubscribers } from "../../../functions/notifications/tell-subscribers.ts";
@@ -68,6 +69,12 @@ export async function takeQueued(queue: string): Promise<string[]> {
     .returning(["id", "message"])
     .execute();
   return rows.toSorted((a, b) => a.id - b.id).map(({ message }) => JSON.stringify(message));
+}
+
+/** The clock ticks: digests that are due are queued. */
+export async function tick(scheduledAt = new Date()): Promise<void> {
+  const payload = { scheduled_at: scheduledAt.toISOString() };
+  await sendDigests(sqsEvent(JSON.stringify({ name: "notifications.sendDigests", payload })));
 }
 
 /** Queues of its own for a test file: a task that fails hides its message there. */

@@ -7,7 +7,7 @@ import { registerAndLogin } from "../../support/people.ts";
 
 const plain = routes.filter((route) => route.stream !== true);
 const guarded = plain.filter((route) => Array.isArray(route.access) && route.access.length < roles.length);
-const withBody = plain.filter((route) => route.body !== undefined);
+const withBody = plain.filter((route) => route.body !== undefined && route.form !== true);
 
 let tokens: Record<Role, string>;
 

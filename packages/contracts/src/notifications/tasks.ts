@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineTask } from "../define.ts";
 import { Id, Timestamp } from "../shared-schemas.ts";
+import { Tick } from "../task-message.ts";
 
 /** Sends a mail that is to be sent. */
 export const sendMail = defineTask({
@@ -31,4 +32,16 @@ export const tellSubscribers = defineTask({
   maxRetries: 3,
   uses: ["postgres", "sqs"],
   concurrency: 2,
+});
+
+/** Sends every digest that is due. Every quarter of an hour: there are time zones that differ by so much. */
+export const sendDigests = defineTask({
+  id: "notifications.sendDigests",
+  queue: "send-digests",
+  payload: Tick,
+  timeoutSeconds: 60,
+  maxRetries: 3,
+  uses: ["postgres", "sqs"],
+  concurrency: 2,
+  source: { kind: "schedule", everyMinutes: 15 },
 });

@@ -1,46 +1,82 @@
 import { sql } from "kysely";
-import type { Tx } from "@smartcourse/platform/postgres";
+import type { Db, Tx } from "@smartcourse/platform/postgres";
 
-/** Whether an earlier version of the course was published, whatever came of it. */
-export async function wasPublishedBefore(
-  tx: Tx,
-  { course_id, version }: { course_id: number; version: number },
-): Promise<boolean> {
-  const earlier = await tx
-    .selectFrom("course_versions")
-    .select("version")
-    .where("course_id", "=", course_id)
-    .where("version", "<", version)
-    .where("published_at", "is not", null)
+interface Subject {
+  readonly course_id: number | null;
+  readonly instructor_id: number | null;
+}
+
+export async function insertSubscription(tx: Tx, userId: number, subject: Subject): Promise<void> {
+  await tx
+    .insertInto("notification_subscriptions")
+    .values({ user_id: userId, ...subject })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** A person's subscriptions, by what their subjects are called now. */
+function subscriptions(db: Db | Tx, userId: number) {
+  return db
+    .selectFrom("notification_subscriptions as own")
+    .leftJoin("courses", "courses.id", "own.course_id")
+    .leftJoin("users", "users.id", "own.instructor_id")
+    .select((eb) => [
+      "own.id",
+      "own.course_id",
+      "own.instructor_id",
+      "own.created_at",
+      eb.fn.coalesce("courses.title", "users.display_name", "users.username", sql<string>`''`).as("name"),
+    ])
+    .where("own.user_id", "=", userId);
+}
+
+export function findSubscription(tx: Tx, userId: number, { course_id, instructor_id }: Subject) {
+  return subscriptions(tx, userId)
+    .where("own.course_id", "is not distinct from", course_id)
+    .where("own.instructor_id", "is not distinct from", instructor_id)
+    .executeTakeFirstOrThrow();
+}
+
+export function listSubscriptions(
+  db: Db,
+  userId: number,
+  { limit, beforeId }: { limit: number; beforeId?: number | undefined },
+) {
+  const query = subscriptions(db, userId)
+    .orderBy("own.id", "desc")
+    .limit(limit + 1);
+  return (beforeId === undefined ? query : query.where("own.id", "<", beforeId)).execute();
+}
+
+/** Whether there was such a subscription of this person. */
+export async function deleteSubscription(tx: Tx, userId: number, id: number): Promise<boolean> {
+  const deleted = await tx
+    .deleteFrom("notification_subscriptions")
+    .where("id", "=", id)
+    .where("user_id", "=", userId)
+    .returning("id")
+    .executeTakeFirst();
+  return deleted !== undefined;
+}
+
+export async function isPublished(tx: Tx, courseId: number): Promise<boolean> {
+  const course = await tx
+    .selectFrom("courses")
+    .select("id")
+    .where("id", "=", courseId)
+    .where("status", "=", "published")
+    .executeTakeFirst();
+  return course !== undefined;
+}
+
+/** Whether an instructor has a course that anybody can see. Whoever has none stays unknown. */
+export async function hasPublished(tx: Tx, instructorId: number): Promise<boolean> {
+  const course = await tx
+    .selectFrom("courses")
+    .select("id")
+    .where("instructor_id", "=", instructorId)
+    .where("status", "=", "published")
     .limit(1)
     .executeTakeFirst();
-  return earlier !== undefined;
-}
-
-interface Publication {
-  readonly course_id: number;
-  readonly instructor_id: number;
-  readonly is_first: boolean;
-}
-
-/**
- * The next subscribers of a publication after `afterUserId`, by id, each once: those of the course, and of its instructor where
- * the course is new. Each part reads as many as are asked for from its index, and no more.
- */
-export async function nextSubscribers(
-  tx: Tx,
-  { course_id, instructor_id, is_first }: Publication,
-  afterUserId: number,
-  limit: number,
-): Promise<number[]> {
-  const subscribersOf = (column: "course_id" | "instructor_id", id: number) =>
-    sql`(select user_id from notification_subscriptions
-      where ${sql.ref(column)} = ${id} and user_id > ${afterUserId} order by user_id limit ${sql.lit(limit)})`;
-  const { rows } = await sql<{ user_id: number }>`
-    select user_id from (
-      ${subscribersOf("course_id", course_id)}
-      union
-      ${is_first ? subscribersOf("instructor_id", instructor_id) : sql`select null::integer where false`}
-    ) as people where user_id <> ${instructor_id} order by user_id limit ${sql.lit(limit)}`.execute(tx);
-  return rows.map(({ user_id }) => user_id);
+  return course !== undefined;
 }

@@ -29,3 +29,13 @@ export async function suppressAddress(
     )
     .execute();
 }
+
+/** The owner of an address says that mail reaches it again. */
+export async function liftSuppression(tx: Tx, userId: number): Promise<void> {
+  await tx
+    .updateTable("mail_suppressions")
+    .set({ lifted_at: new Date() })
+    .where("lifted_at", "is", null)
+    .where("email", "=", (eb) => eb.selectFrom("users").select("email").where("id", "=", userId))
+    .execute();
+}

@@ -7,7 +7,7 @@ import { enqueue } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import { personalNotice } from "./notices.ts";
 import { findCourse } from "./recipients-store.ts";
-import { wasPublishedBefore } from "./subscriptions-store.ts";
+import { wasPublishedBefore } from "./publications-store.ts";
 import { tell } from "./tell.ts";
 
 const Personal = z.object({ student_id: Id, course_id: Id });

@@ -5,7 +5,7 @@ import { enqueue } from "@smartcourse/platform/outbox";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 import { uuidv5 } from "@smartcourse/platform/uuid-v5";
 import { findPersonName } from "./people-store.ts";
-import { nextSubscribers } from "./subscriptions-store.ts";
+import { nextSubscribers } from "./publications-store.ts";
 import { tell } from "./tell.ts";
 
 type Batch = z.output<typeof task.payload>;

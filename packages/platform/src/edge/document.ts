@@ -8,7 +8,7 @@ import { serve } from "./serve.ts";
 export function document(route: Route, answer: (params: unknown) => Promise<unknown>) {
   const handler = (event: HttpEvent): Promise<HttpReply> =>
     serve(route, event, undefined, async (request) =>
-      shapeReply(route, await answer(readInput(route, request).params)),
+      shapeReply(route, await answer((await readInput(route, request)).params)),
     );
   return Object.assign(handler, { route });
 }

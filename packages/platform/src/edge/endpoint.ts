@@ -41,7 +41,7 @@ type Handle<R extends Route> = (context: Context<R>) => Promise<Success<R> | Rep
 export function endpoint<R extends Route>(route: R, handle: Handle<R>) {
   const handler = (event: HttpEvent): Promise<HttpReply> =>
     serve(route, event, postgres, async (request, actor) => {
-      const parsed = readInput(route, request);
+      const parsed = await readInput(route, request);
       const run = async (store: Writing | { db: Db }) =>
         // The route's own type says which of the two stores it gets.
         shapeReply(route, await handle({ ...store, ...parsed, actor, request } as unknown as Context<R>));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type HttpEvent, readJson, readRequest } from "./request.ts";
+import { type HttpEvent, readForm, readJson, readRequest } from "./request.ts";
 
 const event = (change: Partial<HttpEvent>): HttpEvent => ({
   rawPath: "/courses",
@@ -31,4 +31,22 @@ test("takes a parameter of the media type, and refuses another one", () => {
 test("refuses broken JSON and more than a megabyte", () => {
   expect(() => readJson(readRequest(event({ body: "{" })))).toThrow(/cannot be read as JSON/);
   expect(() => readRequest(event({ body: "x".repeat(1024 * 1024 + 1) }))).toThrow(/at most 1 MiB/);
+});
+
+const form = (contentType: string, body: string) =>
+  readForm(readRequest(event({ body, headers: { "content-type": contentType } })));
+
+test("reads a form, as browsers and as mail programs send it", async () => {
+  expect(await form("application/x-www-form-urlencoded", "List-Unsubscribe=One-Click&a=%C3%A9+b")).toEqual({
+    "List-Unsubscribe": "One-Click",
+    a: "é b",
+  });
+  const part = `--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n`;
+  expect(await form("multipart/form-data; boundary=x", part)).toEqual({ "List-Unsubscribe": "One-Click" });
+  expect(await readForm(readRequest(event({})))).toBeUndefined();
+});
+
+test("refuses JSON where a form is wanted, and a form that is none", async () => {
+  await expect(form("application/json", "{}")).rejects.toMatchObject({ code: "request.media_type" });
+  await expect(form("multipart/form-data", "a=b")).rejects.toMatchObject({ code: "request.malformed_form" });
 });

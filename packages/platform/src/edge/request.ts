@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { DomainError } from "@smartcourse/contracts/errors";
+import { DomainError, type ErrorCode } from "@smartcourse/contracts/errors";
+import { formMediaTypes } from "@smartcourse/contracts/shared-schemas";
 
 /** A request as the edge sees it. Header names are in lower case. */
 export interface HttpRequest {
@@ -47,26 +48,43 @@ export function readRequest(event: HttpEvent): HttpRequest {
 /** The body as JSON; `undefined` where there is none. @throws DomainError request.malformed_json, request.media_type */
 export function readJson(request: HttpRequest): unknown {
   if (request.body === undefined) return undefined;
-  const mediaType = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== "application/json") {
-    throw new DomainError(
-      "request.media_type",
-      "Send the body as JSON with the header content-type: application/json",
-      {
-        errors: [{ field: "content-type", message: "must be application/json" }],
-      },
-    );
-  }
+  requireMediaType(request, "JSON", ["application/json"]);
   try {
     return JSON.parse(request.body);
   } catch (cause) {
-    throw new DomainError(
-      "request.malformed_json",
-      `The body cannot be read as JSON: ${(cause as Error).message}`,
-      {
-        cause,
-        errors: [{ field: "body", message: "is not valid JSON" }],
-      },
-    );
+    throw malformed("request.malformed_json", "JSON", cause);
   }
+}
+
+/** The fields of a form, of those of one name the last. @throws DomainError request.malformed_form, request.media_type */
+export async function readForm(request: HttpRequest): Promise<unknown> {
+  if (request.body === undefined) return undefined;
+  requireMediaType(request, "a form", formMediaTypes);
+  const headers = { "content-type": request.headers["content-type"] ?? "" };
+  try {
+    return Object.fromEntries(await new Response(request.body, { headers }).formData());
+  } catch (cause) {
+    throw malformed("request.malformed_form", "a form", cause);
+  }
+}
+
+function requireMediaType(request: HttpRequest, what: string, taken: readonly string[]): void {
+  const mediaType = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== undefined && taken.includes(mediaType)) return;
+  const names = taken.join(" or ");
+  throw new DomainError(
+    "request.media_type",
+    `Send the body as ${what} with the header content-type: ${names}`,
+    {
+      errors: [{ field: "content-type", message: `must be ${names}` }],
+    },
+  );
+}
+
+function malformed(code: ErrorCode, what: string, cause: unknown): DomainError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DomainError(code, `The body cannot be read as ${what}: ${reason}`, {
+    cause,
+    errors: [{ field: "body", message: `is not valid as ${what}` }],
+  });
 }

@@ -27,7 +27,7 @@ type Start<E extends EventSchemas> = (
   request: HttpRequest,
   actor: Actor | undefined,
   signal: AbortSignal,
-) => Source<E>;
+) => Promise<Source<E>>;
 
 /**
  * Turns one route and one generator of events into one Lambda that streams them as server-sent events. What is thrown
@@ -39,8 +39,8 @@ export function streamEndpoint<R extends Route, E extends EventSchemas>(
   events: E,
   handle: (context: StreamContext<R>) => AsyncIterable<EventOf<E>>,
 ): StreamHandler & { readonly route: R } {
-  const start: Start<E> = (request, actor, signal) => {
-    const input = { db: postgres(), ...readInput(route, request), actor, request, signal };
+  const start: Start<E> = async (request, actor, signal) => {
+    const input = { db: postgres(), ...(await readInput(route, request)), actor, request, signal };
     // The route's own type says what its handler is given.
     return handle(input as unknown as StreamContext<R>)[Symbol.asyncIterator]();
   };
@@ -79,7 +79,7 @@ async function answer<E extends EventSchemas>(
     const request = readRequest(event);
     admission = await admit(route, request, postgres);
     if (admission.actor !== undefined) current.actorId = admission.actor.id;
-    source = start(request, admission.actor, gone);
+    source = await start(request, admission.actor, gone);
     first = source.next();
     silent = !(await settlesWithin(first, firstEventMs));
   } catch (error) {

@@ -1,6 +1,5 @@
 import type { SSTConfig } from "sst";
 import { api } from "./stacks/api.ts";
-import { assistant } from "./stacks/assistant.ts";
 import { eventConsumers } from "./stacks/consumers.ts";
 import { data } from "./stacks/data.ts";
 import { events } from "./stacks/events.ts";
@@ -11,6 +10,7 @@ import { network } from "./stacks/network.ts";
 import { observability } from "./stacks/observability.ts";
 import { queues } from "./stacks/queues.ts";
 import { apiParts, routesOf } from "./stacks/routes.ts";
+import { streams } from "./stacks/streams.ts";
 import { tasks } from "./stacks/tasks.ts";
 import { workflows } from "./stacks/workflows.ts";
 
@@ -34,7 +34,7 @@ export default {
       .stack(eventConsumers, { id: "consumers" })
       .stack(tasks)
       .stack(workflows)
-      .stack(assistant);
+      .stack(streams);
     for (const part of apiParts) app.stack(routesOf(part), { id: `api-${part}` });
     app.stack(observability);
   },

@@ -30,7 +30,8 @@ export function queueBatchSize(entry: FunctionEntry): number {
 
 /**
  * How many of a function run at one time at most, where what is behind it bears no more: queues and topics could fan
- * out over every connection of the database, the assistant over what the model's provider grants. `undefined`: as many
+ * out over every connection of the database, the assistant over what the model's provider grants, and a stream of
+ * notifications holds its function for minutes. `undefined`: as many
  * as the API's throttle lets in; the proxy shares the database's connections out among them.
  */
 export function reservedConcurrency(entry: FunctionEntry, size: StageSize): number | undefined {
@@ -40,6 +41,7 @@ export function reservedConcurrency(entry: FunctionEntry, size: StageSize): numb
     case "consumer":
       return topicsOf(entry.consumer).length * partitions + queueConcurrency(entry);
     default:
-      return entry.id.startsWith("assistant.") ? size.assistantConcurrency : undefined;
+      if (entry.id.startsWith("assistant.")) return size.assistantConcurrency;
+      return entry.kind === "stream" ? size.notificationStreams : undefined;
   }
 }

@@ -8,10 +8,8 @@ type HttpEntry = Extract<FunctionEntry, { kind: "http" }>;
 
 const entries = functions.filter((entry): entry is HttpEntry => entry.kind === "http");
 
-/** Whose routes have a stack of their own, by name; the assistant's are in its stack. */
-export const apiParts: readonly string[] = [...new Set(entries.map(partOf))].filter(
-  (part) => part !== "assistant",
-);
+/** Whose routes have a stack of their own, by name. */
+export const apiParts: readonly string[] = [...new Set(entries.map(partOf))];
 
 /** The stack of a part's routes. A stack holds 500 resources, of which a route takes 6, and 60 references to secrets. */
 export function routesOf(part: string) {
@@ -19,7 +17,7 @@ export function routesOf(part: string) {
 }
 
 /** Adds a part's routes to the API, each with its function. */
-export function addRoutes(stack: Stack, app: App, part: string): void {
+function addRoutes(stack: Stack, app: App, part: string): void {
   const logs = addLogs(stack, app, part);
   const routes = entries
     .filter((entry) => partOf(entry) === part)

@@ -16,6 +16,8 @@ export interface StageSize {
   readonly api: { readonly rate: number; readonly burst: number };
   /** Answers of the assistant under way at one time, by route. */
   readonly assistantConcurrency: number;
+  /** People to whom new notifications stream at one time. */
+  readonly notificationStreams: number;
   readonly logDays: RetentionDays;
   /**
    * Version of the stage's secret that is deployed; without one, that which is current. CloudFormation compares
@@ -35,6 +37,7 @@ const small: StageSize = {
   containers: { workers: 1, relays: 1 },
   api: { rate: 200, burst: 100 },
   assistantConcurrency: 10,
+  notificationStreams: 10,
   logDays: RetentionDays.TWO_WEEKS,
   settings: {},
 };
@@ -49,6 +52,7 @@ const sizes: Readonly<Record<string, StageSize>> = {
     containers: { workers: 2, relays: 2 },
     api: { rate: 2000, burst: 1000 },
     assistantConcurrency: 100,
+    notificationStreams: 100,
     logDays: RetentionDays.THREE_MONTHS,
     settings: {},
   },

@@ -55,7 +55,11 @@ describe.each(functions)("$id", (entry) => {
   });
 
   test("is held back where what is behind it bears no more", () => {
-    const bounded = entry.kind === "task" || entry.kind === "consumer" || entry.id.startsWith("assistant.");
+    const bounded =
+      entry.kind === "task" ||
+      entry.kind === "consumer" ||
+      entry.kind === "stream" ||
+      entry.id.startsWith("assistant.");
     expect("ReservedConcurrentExecutions" in deployed(entry).properties).toBe(bounded);
   });
 

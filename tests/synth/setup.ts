@@ -21,7 +21,7 @@ const root = resolve(import.meta.dirname, "../..");
  * Stacks whose functions SST bundles, to see that it does as it is told: some with files beside them, one that streams. What is
  * in the others' bundles is seen in tests/bundles, built with the same options.
  */
-export const stacksWithCode = ["api-operations", "assistant"];
+export const stacksWithCode = ["api-operations", "streams"];
 
 /** Synthesises once for all tests, beside them: `dev`, and `production`, which differs in its sizes. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

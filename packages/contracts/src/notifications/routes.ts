@@ -15,6 +15,7 @@ import {
   UnsubscribeForm,
   UnsubscribeParams,
   UpdatePreferencesBody,
+  streamSeconds,
 } from "./schemas.ts";
 
 const onPostgres = ["postgres", "redis"] as const;
@@ -29,6 +30,25 @@ export const listOwn = defineRoute({
   replies: { 200: NotificationPage },
   errors: [],
   uses: onPostgres,
+});
+
+export const streamNew = defineRoute({
+  id: "notifications.streamNew",
+  method: "GET",
+  path: "/notifications/stream",
+  access: roles,
+  summary: "New notifications as they come",
+  description:
+    "Server-sent events: `ready` with the unread count, then a `notification` each, and `end` after four minutes: connect again. With `Last-Event-ID` it goes on after that one. Where no stream is to be had (429), read the list.",
+  replies: { 200: z.string() },
+  mediaType: "text/event-stream",
+  stream: true,
+  errors: [],
+  uses: onPostgres,
+  // As long as one may last: so nobody has many open at once.
+  limits: { account: { limit: 8, window: streamSeconds } },
+  timeoutSeconds: streamSeconds + 20,
+  memoryMb: 256,
 });
 
 export const readOne = defineRoute({

@@ -26,6 +26,9 @@ export const Unread = z.object({ unread_count: UnreadCount });
 /** What the stream of new notifications sends. `end`: it closes as it should; connect again, with the last id. */
 export const notificationEvents = { ready: Unread, notification: Notification, end: z.object({}) };
 
+/** So long a stream lasts at most: its function is paid for all that time. */
+export const streamSeconds = 240;
+
 const Choice = z.object({ email: z.boolean(), in_app: z.boolean() });
 
 /** Whether mail reaches her. `undeliverable_since`: no mail is sent; confirming the address ends that. */

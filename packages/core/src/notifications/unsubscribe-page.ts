@@ -1,6 +1,6 @@
 import type { MailKind } from "@smartcourse/contracts/notifications/kinds";
 import { Reply } from "@smartcourse/platform/edge/reply";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "@smartcourse/platform/html";
 
 const about: Readonly<Record<MailKind, string>> = {
   enrolled: "courses you have enrolled in",

@@ -3,9 +3,9 @@ import type * as z from "zod";
 /** The events of a streamed reply: by their names, the schemas of their data. */
 export type EventSchemas = Readonly<Record<string, z.ZodType>>;
 
-/** One event, before it is cut to its schema. */
+/** One event, before it is cut to its schema. `id`: what a reader that connects again says it has seen; else they are counted. */
 export type EventOf<E extends EventSchemas> = {
-  [K in keyof E & string]: { readonly event: K; readonly data: z.input<E[K]> };
+  [K in keyof E & string]: { readonly event: K; readonly data: z.input<E[K]>; readonly id?: number };
 }[keyof E & string];
 
 /** A comment: keeps proxies from closing a stream in which nothing happens. */

@@ -4,7 +4,7 @@ import { formatEvent, heartbeat } from "./stream-events.ts";
 
 const heartbeatMs = 10_000;
 
-/** Writes events to an open stream, numbered from 1, and a heartbeat whenever there is silence. */
+/** Writes events to an open stream, numbered from 1 where they have no ids of their own, and a heartbeat whenever there is silence. */
 export class StreamWriter {
   readonly #stream: Writable;
   readonly #gone: AbortSignal;
@@ -19,8 +19,8 @@ export class StreamWriter {
   }
 
   /** Waits until the reader has taken what was sent before. Does nothing where it has gone. */
-  async send(event: string, data: unknown): Promise<void> {
-    this.#id += 1;
+  async send(event: string, data: unknown, id = this.#id + 1): Promise<void> {
+    this.#id = id;
     this.#timer.refresh();
     if (!this.#write(formatEvent(this.#id, event, data))) await this.#drained();
   }

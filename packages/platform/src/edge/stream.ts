@@ -89,8 +89,8 @@ async function answer<E extends EventSchemas>(
   if (silent) writer.beat();
   try {
     for (let next = await first; next.done !== true && !gone.aborted; next = await source.next()) {
-      const { event: name, data } = next.value;
-      await writer.send(name, events[name]?.parse(data));
+      const { event: name, data, id } = next.value;
+      await writer.send(name, events[name]?.parse(data), id);
     }
     return 200;
   } catch (error) {

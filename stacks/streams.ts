@@ -3,12 +3,10 @@ import { Function } from "sst/constructs";
 import { functions } from "../packages/contracts/src/functions.ts";
 import { corsPolicy } from "./cors.ts";
 import { addLogs, functionProps } from "./functions.ts";
-import { addRoutes } from "./routes.ts";
 
-/** The assistant: its routes, and the addresses under which answers stream. Whoever calls these shows a token to the function. */
-export function assistant({ stack, app }: StackContext) {
-  addRoutes(stack, app, "assistant");
-  const logs = addLogs(stack, app, "assistant-streams");
+/** What streams: each function under an address of its own. Whoever calls it shows a token to the function. */
+export function streams({ stack, app }: StackContext) {
+  const logs = addLogs(stack, app, "streams");
   for (const entry of functions) {
     if (entry.kind !== "stream") continue;
     const streaming = new Function(stack, entry.name, {

@@ -1,9 +1,18 @@
-import { type IRole, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from "aws-cdk-lib/aws-ses";
+import { type IRole, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from "aws-cdk-lib/aws-ses";
+import { CfnSubscription, Topic } from "aws-cdk-lib/aws-sns";
 import { StringParameter } from "aws-cdk-lib/aws-ssm";
-import type { StackContext } from "sst/constructs";
+import type { App, Stack, StackContext } from "sst/constructs";
 import { use } from "sst/constructs";
-import { parameterName } from "./names.ts";
+import { feedbackTopicName, parameterName } from "./names.ts";
+import { queues } from "./queues.ts";
 
 /**
  * The sender of mail. Its domain has to show the DKIM records among the outputs before SES sends anything; the headers by which
@@ -30,11 +39,43 @@ export function mail({ stack, app }: StackContext) {
     resource: "configuration-set",
     resourceName: configurationSet.configurationSetName,
   });
+  addFeedback(stack, app, configurationSet, configurationSetArn);
   return {
     domain,
     configurationSetName: configurationSet.configurationSetName,
     resources: [identity.emailIdentityArn, configurationSetArn],
   };
+}
+
+/** Has SES tell of mails that came back, and of complaints, to the queue of the task that notes their addresses. */
+function addFeedback(stack: Stack, app: App, set: ConfigurationSet, setArn: string): void {
+  const topic = new Topic(stack, "Feedback", { topicName: feedbackTopicName(app), enforceSSL: true });
+  const conditions = {
+    StringEquals: { "aws:SourceAccount": stack.account },
+    ArnEquals: { "aws:SourceArn": setArn },
+  };
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal("ses.amazonaws.com")],
+      actions: ["sns:Publish"],
+      resources: [topic.topicArn],
+      conditions,
+    }),
+  );
+  set
+    .addEventDestination("Feedback", {
+      destination: EventDestination.snsTopic(topic),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    })
+    .node.addDependency(topic);
+  for (const { entry, queue } of use(queues).pairs.filter(({ entry: { fedBy } }) => fedBy === "mail")) {
+    new CfnSubscription(stack, entry.name, {
+      topicArn: topic.topicArn,
+      protocol: "sqs",
+      endpoint: queue.queueArn,
+      rawMessageDelivery: true,
+    });
+  }
 }
 
 /** Lets a role send mail from our one address, and nothing else of SES. */

@@ -5,7 +5,7 @@ import type { App, Stack, StackContext } from "sst/constructs";
 import type { Task } from "../packages/contracts/src/define.ts";
 import { type FunctionEntry, functions } from "../packages/contracts/src/functions.ts";
 import { consumerRetries, retryQueueName } from "../packages/contracts/src/retry.ts";
-import { filesBucketName } from "./names.ts";
+import { feedbackTopicArn, filesBucketName } from "./names.ts";
 import { addSchedules } from "./schedules.ts";
 
 /** A queue as the tables have it. */
@@ -15,7 +15,7 @@ interface QueueEntry {
   readonly feeds: string;
   readonly timeoutSeconds: number;
   readonly maxRetries: number;
-  readonly fedBy: "relay" | "bucket" | "schedule";
+  readonly fedBy: "relay" | "bucket" | "mail" | "schedule";
   /** Where the bucket feeds it: below what. */
   readonly prefix?: string;
 }
@@ -36,7 +36,7 @@ function queueOf(entry: FunctionEntry): QueueEntry[] {
 
 function feederOf(source: Task["source"]): Pick<QueueEntry, "fedBy" | "prefix"> {
   if (source === undefined) return { fedBy: "relay" };
-  return source.kind === "s3" ? { fedBy: "bucket", prefix: source.prefix } : { fedBy: "schedule" };
+  return source.kind === "s3" ? { fedBy: "bucket", prefix: source.prefix } : { fedBy: source.kind };
 }
 
 export interface QueuePair {
@@ -72,18 +72,21 @@ function addQueue(stack: Stack, app: App, entry: QueueEntry): QueuePair {
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: entry.maxRetries + 1 },
     enforceSSL: true,
   });
-  if (entry.prefix !== undefined) allowBucket(queue, stack, app);
+  if (entry.fedBy === "bucket")
+    allow(queue, stack, "s3.amazonaws.com", `arn:${stack.partition}:s3:::${filesBucketName(app)}`);
+  if (entry.fedBy === "mail") allow(queue, stack, "sns.amazonaws.com", feedbackTopicArn(stack, app));
   return { entry, queue, deadLetters };
 }
 
-function allowBucket(queue: Queue, stack: Stack, app: App): void {
+/** Lets a service of AWS send to a queue, for one thing of ours that is not there yet. */
+function allow(queue: Queue, stack: Stack, service: string, sourceArn: string): void {
   queue.addToResourcePolicy(
     new PolicyStatement({
-      principals: [new ServicePrincipal("s3.amazonaws.com")],
+      principals: [new ServicePrincipal(service)],
       actions: ["sqs:SendMessage"],
       resources: [queue.queueArn],
       conditions: {
-        ArnEquals: { "aws:SourceArn": `arn:${stack.partition}:s3:::${filesBucketName(app)}` },
+        ArnEquals: { "aws:SourceArn": sourceArn },
         StringEquals: { "aws:SourceAccount": stack.account },
       },
     }),

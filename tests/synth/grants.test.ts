@@ -108,7 +108,7 @@ test("Mail is sent by one function, from one address, through one configuration 
 });
 
 describe("Queues", () => {
-  test("are fed by the relay or by the clocks alone, but those that the bucket feeds", () => {
+  test("are fed by the relay or by the clocks alone, but those that AWS feeds: with what the bucket and SES tell", () => {
     const senders = grants().filter(({ actions }) => actions.some((action) => action.startsWith("sqs:Send")));
     const relay = taskRole("relay");
     const fed = (by: string) =>

@@ -47,7 +47,9 @@ describe("The bucket", () => {
   test("may send to those queues, and nobody else's bucket may", () => {
     const allowed = resources("AWS::SQS::QueuePolicy").flatMap(({ properties }) =>
       (member(properties["PolicyDocument"], "Statement") as object[]).filter(
-        (statement) => member(statement, "Effect") === "Allow",
+        (statement) =>
+          member(statement, "Effect") === "Allow" &&
+          JSON.stringify(statement).includes(String(bucket().properties["BucketName"])),
       ),
     );
     expect(allowed).toHaveLength(tasks.filter(({ source }) => source?.kind === "s3").length);

@@ -141,7 +141,7 @@ export type Schedule =
 /**
  * A background job: an SQS queue with its dead-letter queue and the function `functions/<domain>/<operation>` behind it.
  * Its queue is fed by the outbox, or by its `source` alone: `s3`, the bucket's ObjectCreated notifications under `prefix`;
- * `schedule`, a clock (its payload is `Tick` of task-message.ts).
+ * `mail`, what SES tells of mails; `schedule`, a clock (its payload is `Tick` of task-message.ts).
  */
 export interface Task<Payload extends Schema = Schema> {
   readonly id: `${Domain}.${string}`;
@@ -152,7 +152,7 @@ export interface Task<Payload extends Schema = Schema> {
   readonly maxRetries: number;
   readonly uses: readonly Dependency[];
   readonly concurrency: number;
-  readonly source?: { readonly kind: "s3"; readonly prefix: string } | Schedule;
+  readonly source?: { readonly kind: "s3"; readonly prefix: string } | { readonly kind: "mail" } | Schedule;
 }
 
 export function defineTask<const T extends Task>(task: T): T {

@@ -3,13 +3,15 @@ import { postgres } from "@smartcourse/platform/postgres";
 import { handler as confirmAddress } from "../../../functions/notifications/confirm-address.ts";
 import { handler as getPreferences } from "../../../functions/notifications/get-preferences.ts";
 import { handler as listOwn } from "../../../functions/notifications/list-own.ts";
+import { handler as recordFeedback } from "../../../functions/notifications/record-feedback.ts";
 import { handler as setPreferences } from "../../../functions/notifications/set-preferences.ts";
 import { handler as unsubscribe } from "../../../functions/notifications/unsubscribe.ts";
 import { handler as unsubscribePage } from "../../../functions/notifications/unsubscribe-page.ts";
 import { call } from "../../support/call.ts";
+import { sqsEvent } from "../../support/sqs-event.ts";
 import { type SmtpStandIn, startSmtpStandIn } from "../../support/smtp-stand-in.ts";
 import { type Person, makeCourse, person } from "../enrollments/fixtures.ts";
-import { consume, happened, mailsOf, nameCourse, workOff } from "./fixtures.ts";
+import { consume, emailOf, happened, mailsOf, nameCourse, workOff } from "./fixtures.ts";
 
 let smtp: SmtpStandIn;
 let course: number;
@@ -176,6 +178,31 @@ describe("an address that mail comes back from", () => {
     await consume(happened.enrolled(student.id, course));
     await workOff("send-mail");
     expect(smtp.mails).toHaveLength(1);
+  });
+
+  const bounced = async (bounceType: string, timestamp = new Date().toISOString()) => {
+    const emailAddress = (await emailOf(student.id)).toUpperCase();
+    const bounce = { bounceType, bounceSubType: "General", bouncedRecipients: [{ emailAddress }] };
+    const body = JSON.stringify({ eventType: "Bounce", bounce, mail: { timestamp } });
+    return recordFeedback(sqsEvent(body));
+  };
+  const reason = async () => (await preferences()).address.reason;
+
+  test("is known by what SES tells too, however often; a mailbox that is full for now is not such a one", async () => {
+    await bounced("Transient");
+    expect(await reason()).toBeNull();
+    await Promise.all([bounced("Permanent"), bounced("Permanent")]);
+    expect(await reason()).toBe("bounce");
+  });
+
+  test("stays confirmed when an older mail comes back late, and not when a newer one does", async () => {
+    const longAgo = new Date(Date.now() - 3_600_000).toISOString();
+    await bounced("Permanent", longAgo);
+    await call(confirmAddress, { method: "POST", token: student.token });
+    await bounced("Permanent", longAgo);
+    expect(await reason()).toBeNull();
+    await bounced("Permanent", new Date(Date.now() + 1000).toISOString());
+    expect(await reason()).toBe("bounce");
   });
 
   test("is not another person's affair", async () => {

@@ -45,3 +45,15 @@ export const sendDigests = defineTask({
   concurrency: 2,
   source: { kind: "schedule", everyMinutes: 15 },
 });
+
+/** Notes the addresses that mail comes back from, or that complain. Fed by SES, whose events name them. */
+export const recordFeedback = defineTask({
+  id: "notifications.recordFeedback",
+  queue: "mail-feedback",
+  payload: z.object({ addresses: z.array(z.string()), reason: z.enum(["bounce", "complaint"]) }),
+  timeoutSeconds: 30,
+  maxRetries: 6,
+  uses: ["postgres", "sqs"],
+  concurrency: 2,
+  source: { kind: "mail" },
+});

@@ -1,0 +1,47 @@
+import { recordFeedback } from "@smartcourse/contracts/notifications/tasks";
+import { expect, test } from "vitest";
+import { member, nameOf, resources, target, theOnly } from "./templates.ts";
+
+const topic = () => theOnly("AWS::SNS::Topic");
+const queue = () => {
+  const name = `dev-smartcourse-${recordFeedback.queue}`;
+  const found = resources("AWS::SQS::Queue").find(({ properties }) => properties["QueueName"] === name);
+  if (found === undefined) throw new Error(`There is no queue ${name}`);
+  return found;
+};
+const allowed = (type: string) =>
+  resources(type).flatMap(({ properties }) =>
+    (member(properties["PolicyDocument"], "Statement") as object[]).filter(
+      (statement) => member(statement, "Effect") === "Allow",
+    ),
+  );
+
+test("SES tells of bounces and complaints, and its topic hands them to the queue of the task as they are", () => {
+  const { EventDestination } = theOnly("AWS::SES::ConfigurationSetEventDestination").properties;
+  expect(EventDestination).toMatchObject({ Enabled: true, MatchingEventTypes: ["bounce", "complaint"] });
+  const subscription = theOnly("AWS::SNS::Subscription");
+  expect(subscription.properties).toMatchObject({ Protocol: "sqs", RawMessageDelivery: true });
+  expect(target(subscription.stack, subscription.properties["TopicArn"])).toBe(nameOf(topic()));
+  expect(target(subscription.stack, subscription.properties["Endpoint"])).toBe(nameOf(queue()));
+});
+
+test("Nobody but SES, for our configuration set, may tell the topic something, and nobody but the topic the queue", () => {
+  expect(allowed("AWS::SNS::TopicPolicy")).toMatchObject([
+    {
+      Action: "sns:Publish",
+      Principal: { Service: "ses.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+    },
+  ]);
+  const byTopics = allowed("AWS::SQS::QueuePolicy").filter((statement) =>
+    JSON.stringify(statement).includes("sns.amazonaws.com"),
+  );
+  expect(byTopics).toHaveLength(1);
+  expect(JSON.stringify(member(byTopics[0], "Condition"))).toContain(String(topic().properties["TopicName"]));
+});
+
+test("Mail goes over TLS alone, from a domain that SES has seen the keys of", () => {
+  const set = theOnly("AWS::SES::ConfigurationSet");
+  expect(set.properties).toMatchObject({ DeliveryOptions: { TlsPolicy: "REQUIRE" } });
+  expect(theOnly("AWS::SES::EmailIdentity").properties).toHaveProperty("EmailIdentity");
+});

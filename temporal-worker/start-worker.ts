@@ -12,8 +12,11 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts to run workflows and their activities. Throws where Temporal does not answer. */
-export async function startWorker(dependencies: ActivityDependencies): Promise<RunningWorker> {
+/** Starts to run workflows and their activities; a test may give some that fail. Throws where Temporal does not answer. */
+export async function startWorker(
+  dependencies: ActivityDependencies,
+  activities: object = createActivities(dependencies),
+): Promise<RunningWorker> {
   const codePath = await workflowBundle();
   const connection = await NativeConnection.connect({ address: env("TEMPORAL_ADDRESS") });
   const worker = await Worker.create({
@@ -21,7 +24,7 @@ export async function startWorker(dependencies: ActivityDependencies): Promise<R
     namespace: env("TEMPORAL_NAMESPACE"),
     taskQueue,
     workflowBundle: { codePath },
-    activities: createActivities(dependencies),
+    activities,
     interceptors: { activity: [activityEdge] },
     maxConcurrentActivityTaskExecutions: 10,
     maxConcurrentWorkflowTaskExecutions: 20,

@@ -7,6 +7,7 @@ import { handler as enrollStudent } from "../../functions/enrollments/enroll-stu
 import { makeCourse } from "../support/authoring.ts";
 import { call } from "../support/call.ts";
 import { type CommitGate, openCommitGate } from "../support/commit-gate.ts";
+import { untilEngineEnded } from "../support/engine.ts";
 import { eventually } from "../support/eventually.ts";
 import { type Person, registerAndLogin } from "../support/people.ts";
 import { type ProductProcess, startProcess } from "../support/product-process.ts";
@@ -52,9 +53,7 @@ async function outcomeOf({ id, course, workflow }: Awaited<ReturnType<typeof enr
     (row) => row.state === "completed" || row.state === "failed",
     110,
   );
-  // Twice is what must not come, so the engine is to have ended too.
-  const ended = async () => (await temporal().workflow.getHandle(workflow).describe()).status.name;
-  await eventually(ended, (status) => status !== "RUNNING", 110);
+  await untilEngineEnded(workflow);
   const row = postgres().selectFrom("enrollments").select("status").where("id", "=", id);
   const announced = await eventually(
     () => announcementsOf(id),

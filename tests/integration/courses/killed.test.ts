@@ -1,10 +1,6 @@
 import "../../support/use-scratch-database.ts";
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { env } from "@smartcourse/platform/env";
 import { collection } from "@smartcourse/platform/mongo";
 import { postgres } from "@smartcourse/platform/postgres";
 import { handler as addModule } from "../../../functions/courses/add-module.ts";
@@ -12,30 +8,13 @@ import { handler as createCourse } from "../../../functions/courses/create-cours
 import { handler as getContent } from "../../../functions/courses/get-course-content.ts";
 import { handler as updateModule } from "../../../functions/courses/update-module.ts";
 import { type Response, call } from "../../support/call.ts";
-import { openCommitGate } from "../../support/commit-gate.ts";
+import { holdRequest } from "../../support/held-request.ts";
 import { type Person, person } from "../enrollments/fixtures.ts";
 
-const root = join(import.meta.dirname, "..", "..", "..");
-
 /** Has the function run as a process, and kills that (SIGKILL) before its commit, or when Postgres has answered it. */
-async function killAtCommit(file: string, request: object, where: "before" | "behind"): Promise<void> {
-  const gate = await openCommitGate(env("DATABASE_URL"));
-  const reached = gate.holdAt(where, /\bcommit\b/i);
-  const child = spawn(process.execPath, ["tests/support/call-once.ts", file, JSON.stringify(request)], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: gate.url, DATABASE_POOL_SIZE: "1" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  child.stdout.on("data", (text: Buffer) => {
-    said += text.toString();
-  });
-  const gone = once(child, "exit");
-  await Promise.race([reached, gone]);
-  child.kill("SIGKILL");
-  const [, signal] = await gone;
-  gate.close();
-  expect({ said, signal }).toEqual({ said: "", signal: "SIGKILL" });
+async function killAtCommit(...held: Parameters<typeof holdRequest>): Promise<void> {
+  const request = await holdRequest(...held);
+  await request.kill();
 }
 
 const coursesOf = ({ id }: Person) =>

@@ -100,7 +100,6 @@ export const errorCatalogue = {
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },
   "notification.not_found": { kind: "not_found", title: "There is no such notification" },
-<<<<<<< HEAD
   "webhook.not_found": { kind: "not_found", title: "There is no such webhook" },
   "webhook.address_refused": { kind: "unprocessable", title: "Nothing is sent to this address" },
   "webhook.events_not_open": { kind: "unprocessable", title: "Your role is not told of these events" },
@@ -108,11 +107,9 @@ export const errorCatalogue = {
   "webhook.disabled": { kind: "conflict", title: "The webhook is disabled" },
   "webhook.delivery_not_found": { kind: "not_found", title: "There is no such delivery" },
   "webhook.delivery_pending": { kind: "conflict", title: "The delivery is under way" },
-=======
   "notification.essential": { kind: "unprocessable", title: "One is always told of this in one's list" },
   "notification.link_invalid": { kind: "not_found", title: "The unsubscribe link is not valid" },
   "subscription.not_found": { kind: "not_found", title: "There is no such subscription" },
->>>>>>> 4aa0339 (Preferences, digests, one-click unsubscribe and subscriptions)
   "workflow.not_found": { kind: "not_found", title: "There is no such workflow" },
 } as const satisfies Record<string, { readonly kind: ErrorKind; readonly title: string }>;
 export type ErrorCode = keyof typeof errorCatalogue;

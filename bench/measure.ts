@@ -45,12 +45,16 @@ function shuffled<T>(items: readonly T[]): T[] {
 }
 
 function summarise(times: readonly number[]): Omit<Times, "cpu"> {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return {
-    low: at(0.1),
-    median: at(0.5),
-    p95: at(0.95),
-    mean: sorted.reduce((sum, time) => sum + time, 0) / sorted.length,
+    low: quantile(times, 0.1),
+    median: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    mean: times.reduce((sum, time) => sum + time, 0) / times.length,
   };
+}
+
+/** The value below which `share` of the values lie, from 0 to 1. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

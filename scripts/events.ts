@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: () => import("./events/export.ts"),
   check: () => import("./events/check.ts"),
   register: () => import("./events/register.ts"),
+  "dead-letters": () => import("./events/dead-letters.ts"),
   lag: () => import("./events/lag.ts"),
   replay: () => import("./events/replay.ts"),
 };

@@ -1,6 +1,7 @@
 import type { Consumer, Dependency, Domain, Route, Task, WorkflowType } from "./define.ts";
 import { functionName, functionPath } from "./define.ts";
 import * as analyticsConsumers from "./analytics/consumers.ts";
+import * as analyticsTasks from "./analytics/tasks.ts";
 import * as authTasks from "./auth/tasks.ts";
 import * as contentTasks from "./content/tasks.ts";
 import * as contentWorkflows from "./content/workflows.ts";
@@ -29,6 +30,7 @@ export const consumers: readonly Consumer[] = [
 
 /** Every background task. */
 export const tasks: readonly Task[] = [
+  analyticsTasks,
   authTasks,
   courseTasks,
   contentTasks,

@@ -47,7 +47,11 @@ export const bundleOptions: BundleOptions = {
   alias: builtIns,
   mainFields: ["module", "main"],
   supported: { "dynamic-import": false },
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    // CommonJS has none. pdfkit only resolves names against it, of files that nobody here asks for.
+    "import.meta.url": '"file:///var/task/bundle.cjs"',
+  },
   sourcesContent: false,
   keepNames: true,
   legalComments: "none",
@@ -72,4 +76,8 @@ export const bundleAssets: Readonly<Record<string, readonly BundleAsset[]>> = {
     { from: "redoc/bundles/redoc.standalone.js", to: "assets/redoc.js" },
   ],
   "content-draw-thumbnail": [{ from: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf", to: "assets/font.ttf" }],
+  "analytics-write-report": [
+    { from: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf", to: "assets/regular.ttf" },
+    { from: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf", to: "assets/bold.ttf" },
+  ],
 };

@@ -6,6 +6,7 @@ import {
   uploadPrefix,
   vectorPrefix as vectors,
 } from "../packages/contracts/src/content/tasks.ts";
+import { reportPrefix } from "../packages/contracts/src/analytics/tasks.ts";
 import { exportPrefix, importPrefix } from "../packages/contracts/src/transfer/tasks.ts";
 
 /** Prefixes of the bucket below which something may be done. */
@@ -65,6 +66,8 @@ const access: Readonly<Record<string, FileAccess>> = {
   "content.drawThumbnail": { writes: [thumbnailPrefix], deletes: [thumbnailPrefix] },
   "transfer.importCourse": { writes: [importPrefix] },
   "transfer.receiveImport": { deletes: [importPrefix] },
+  "analytics.writeReport": { reads: [reportPrefix], writes: [reportPrefix], aborts: [reportPrefix] },
+  "analytics.getReport": { reads: [reportPrefix] },
   "transfer.getExport": { reads: [exportPrefix] },
   worker: {
     reads: [importPrefix, exportPrefix, uploadPrefix, mediaPrefix, extracted, vectors],

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib/core";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import type { App, Stack } from "sst/constructs";
+import { reportPrefix } from "../packages/contracts/src/analytics/tasks.ts";
 import { exportPrefix, importPrefix } from "../packages/contracts/src/transfer/tasks.ts";
 import { corsPolicy } from "./cors.ts";
 import { filesBucketName } from "./names.ts";
@@ -34,7 +35,10 @@ export function addFilesBucket(
     ],
     lifecycleRules: [
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ...[exportPrefix, importPrefix].map((prefix) => ({ prefix, expiration: Duration.days(7) })),
+      ...[exportPrefix, importPrefix, reportPrefix].map((prefix) => ({
+        prefix,
+        expiration: Duration.days(7),
+      })),
     ],
     removalPolicy,
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,

@@ -97,6 +97,8 @@ export const errorCatalogue = {
   "bulk_enrollment.unreadable": { kind: "unprocessable", title: "The list of students cannot be read" },
   "calendar.not_found": { kind: "not_found", title: "There is no such calendar" },
 
+  "report.not_found": { kind: "not_found", title: "There is no such report" },
+
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },
   "notification.not_found": { kind: "not_found", title: "There is no such notification" },

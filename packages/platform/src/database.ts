@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { ReportKind } from "@smartcourse/contracts/analytics/report-schemas";
 import type { MaterialWarning, materialTypes } from "@smartcourse/contracts/content/schemas";
 import type { CompletionRule } from "@smartcourse/contracts/courses/schemas";
 import type { Role } from "@smartcourse/contracts/define";
@@ -548,6 +549,20 @@ export interface AnalyticsParticipantsTable {
   last_activity_at: Time;
 }
 
+/** A report that somebody asked for. `filters`: by its kind, as the contract has them. */
+export interface AnalyticsReportsTable {
+  id: string;
+  owner_id: number;
+  task_id: string;
+  kind: ReportKind;
+  format: "csv" | "pdf";
+  filters: Json<object>;
+  requested_at: TimeByDefault;
+  row_count: number | null;
+  size_bytes: number | null;
+  written_at: OptionalTime;
+}
+
 /** How many students of a version stand somewhere. `module_id` 0: not about a module. */
 export interface AnalyticsStandingsTable {
   course_id: number;
@@ -625,6 +640,7 @@ export interface Database {
   analytics_metrics: AnalyticsMetricsTable;
   analytics_counters: AnalyticsCountersTable;
   analytics_participants: AnalyticsParticipantsTable;
+  analytics_reports: AnalyticsReportsTable;
   analytics_standings: AnalyticsStandingsTable;
   analytics_courses: AnalyticsCoursesTable;
   analytics_course_versions: AnalyticsCourseVersionsTable;

@@ -12,6 +12,7 @@ import * as certificates from "./migrations/0009-certificates.ts";
 import * as notifications from "./migrations/0011-notifications.ts";
 import * as webhooks from "./migrations/0012-webhooks.ts";
 import * as analytics from "./migrations/0013-analytics.ts";
+import * as analyticsReports from "./migrations/0013-analytics-reports.ts";
 import type { Db } from "./postgres.ts";
 
 /** Forward only: a mistake is mended by the next one. */
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   "0011-notifications": notifications,
   "0012-webhooks": webhooks,
   "0013-analytics": analytics,
+  "0013-analytics-reports": analyticsReports,
 };
 
 /** Deadlines that hold for every connection of the role. (A proxy refuses them as connection options.) */

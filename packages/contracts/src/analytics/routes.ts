@@ -12,6 +12,7 @@ import {
   StudentAnalyticsParams,
   StudentAnalyticsQuery,
 } from "./schemas.ts";
+import { Report, ReportBody, ReportParams } from "./report-schemas.ts";
 
 const authors = ["instructor", "admin"] as const;
 const onPostgres = ["postgres", "redis"] as const;
@@ -82,4 +83,32 @@ export const getCompletionMetrics = defineRoute({
   replies: { 200: CompletionMetrics },
   errors: ["course.not_found"],
   uses: onPostgres,
+});
+
+export const requestReport = defineRoute({
+  id: "analytics.requestReport",
+  method: "POST",
+  path: "/analytics/reports",
+  access: authors,
+  summary: "Have a report written, as CSV or PDF",
+  description:
+    "`course_enrollments`: every student of a course. `course_summary`: its modules and figures. `completions`: who completed what. `platform_summary`: the platform over time, for admins. A PDF has a chart and at most 2,000 rows; a CSV has all.",
+  body: ReportBody,
+  replies: { 202: Report },
+  errors: ["course.not_found"],
+  uses: onPostgres,
+});
+
+export const getReport = defineRoute({
+  id: "analytics.getReport",
+  method: "GET",
+  path: "/analytics/reports/{id}",
+  access: authors,
+  summary: "How a report goes, and where it can be downloaded",
+  description:
+    "For who asked for it. `url` holds for five minutes: ask again for another. A file is kept for a week.",
+  params: ReportParams,
+  replies: { 200: Report },
+  errors: ["report.not_found"],
+  uses: ["postgres", "redis", "s3"],
 });

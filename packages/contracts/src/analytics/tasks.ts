@@ -1,5 +1,21 @@
+import * as z from "zod";
 import { defineTask } from "../define.ts";
 import { Tick } from "../task-message.ts";
+
+/** Where reports lie: `reports/{owner}/{report}/{name}`. They go by themselves after a week. */
+export const reportPrefix = "reports/";
+
+/** Writes a report that somebody asked for. Written again, it is the same file. */
+export const writeReport = defineTask({
+  id: "analytics.writeReport",
+  queue: "write-report",
+  payload: z.object({ report_id: z.uuid() }),
+  timeoutSeconds: 300,
+  memoryMb: 1024,
+  maxRetries: 3,
+  uses: ["postgres", "s3", "sqs"],
+  concurrency: 2,
+});
 
 const onPostgres = ["postgres", "sqs"] as const;
 

@@ -71,7 +71,7 @@ const certificates: Comparison = {
 
 /** Questions stand nowhere but in their events: those that the archive has whole days of. */
 const archivedDays = sql`(select coalesce(date_trunc('day', min(sent_at), 'UTC') + interval '1 day', '-infinity')
-  from outbox_archive)`;
+  from outbox_archive where kind = 'event')`;
 const questions: Comparison = {
   name: "questions",
   projected: sql`select course_id || ' ' || user_id as key, sum(questions)::text as value from analytics_askers

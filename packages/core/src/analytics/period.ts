@@ -30,17 +30,18 @@ type Asked = Pick<PeriodQuery, "from" | "to" | "granularity" | "time_zone">;
 /**
  * The period that is asked for, cut into its steps. Days begin where the zone has their first moment (that is not always midnight) and may
  * have 23 or 25 hours. Pure.
+ * `path`: of the fields, where they stand below others.
  * @throws DomainError request.invalid, naming `from`, where it is after `to` or there would be too many points
  */
-export function resolvePeriod(asked: Asked, now: Date): ResolvedPeriod {
+export function resolvePeriod(asked: Asked, now: Date, path = ""): ResolvedPeriod {
   const { granularity, time_zone } = asked;
   const to = asked.to === undefined ? today(time_zone, now) : toDay(asked.to);
   const from = asked.from === undefined ? usualStart(to, granularity) : toDay(asked.from);
   const period = { from: PlainDate.toString(from), to: PlainDate.toString(to), granularity, time_zone };
-  if (PlainDate.compare(from, to) > 0) throw invalid(`must not be after ${period.to}`);
+  if (PlainDate.compare(from, to) > 0) throw invalid(path, `must not be after ${period.to}`);
   const points = cut(from, to, asked);
   if (points.length > maximumPoints) {
-    throw invalid(`makes more than ${maximumPoints} points: come later, or take longer steps`);
+    throw invalid(path, `makes more than ${maximumPoints} points: come later, or take longer steps`);
   }
   return { ...period, points };
 }
@@ -104,6 +105,7 @@ function toDay(text: string): Day {
   return PlainDate.create(year, month, day);
 }
 
-function invalid(message: string): DomainError {
-  return new DomainError("request.invalid", `from: ${message}`, { errors: [{ field: "from", message }] });
+function invalid(path: string, message: string): DomainError {
+  const field = `${path}from`;
+  return new DomainError("request.invalid", `${field}: ${message}`, { errors: [{ field, message }] });
 }

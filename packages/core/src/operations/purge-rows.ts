@@ -13,6 +13,9 @@ const sentDays = 7;
 /** Days for which it can be looked up, and sent again, what went to webhooks. */
 const deliveryDays = 30;
 
+/** Days for which it can be looked up which reports there were; their files are gone after seven. */
+const reportDays = 30;
+
 /** What nobody asks for any more. Each condition has an index behind it. */
 function purgeRules(): readonly PurgeRule[] {
   return [
@@ -20,6 +23,7 @@ function purgeRules(): readonly PurgeRule[] {
     { table: "outbox_archive", expired: sql`kind <> 'event' and ${olderThan("sent_at", sentDays)}` },
     { table: "outbox_archive", expired: olderThan("sent_at", envNumber("EVENT_ARCHIVE_DAYS")) },
     { table: "webhook_deliveries", expired: olderThan("created_at", deliveryDays) },
+    { table: "analytics_reports", expired: olderThan("requested_at", reportDays) },
   ];
 }
 

@@ -10,7 +10,7 @@ const earliest = "2000-01-01";
 const latest = "2100-12-31";
 
 const Day = z.iso
-  .date("must be a date, such as 2026-03-31")
+  .date({ error: "must be a date, such as 2026-03-31", abort: true })
   .refine((date) => date >= earliest && date <= latest, `must be from ${earliest} to ${latest}`);
 
 /** An IANA time zone, in which days begin and end. */

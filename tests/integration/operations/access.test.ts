@@ -31,6 +31,7 @@ const nowhere = {
   lesson_id: "2000000000",
   material_id: "2000000000",
   bulk_id: "2000000000",
+  delivery_id: "2000000000",
 };
 const paramsOf = (id: string) =>
   id === "operations.getWorkflowStatus" ? { id: "publish-2000000000-v1" } : nowhere;

@@ -68,6 +68,8 @@ interface BundleAsset {
   readonly to: `assets/${string}`;
 }
 
+const fonts = "@expo-google-fonts";
+
 /** Assets by function name: SST's `copyFiles`, and a copy beside the local bundle. */
 export const bundleAssets: Readonly<Record<string, readonly BundleAsset[]>> = {
   "operations-get-docs-asset": [
@@ -79,5 +81,22 @@ export const bundleAssets: Readonly<Record<string, readonly BundleAsset[]>> = {
   "analytics-write-report": [
     { from: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf", to: "assets/regular.ttf" },
     { from: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf", to: "assets/bold.ttf" },
+  ],
+  "certificates-issue-certificate": [
+    { from: `${fonts}/eb-garamond/400Regular/EBGaramond_400Regular.ttf`, to: "assets/regular.ttf" },
+    {
+      from: `${fonts}/eb-garamond/400Regular_Italic/EBGaramond_400Regular_Italic.ttf`,
+      to: "assets/italic.ttf",
+    },
+    { from: `${fonts}/eb-garamond/600SemiBold/EBGaramond_600SemiBold.ttf`, to: "assets/semibold.ttf" },
+    { from: `${fonts}/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf`, to: "assets/arabic.ttf" },
+    { from: `${fonts}/noto-serif-hebrew/400Regular/NotoSerifHebrew_400Regular.ttf`, to: "assets/hebrew.ttf" },
+    {
+      from: `${fonts}/noto-serif-devanagari/400Regular/NotoSerifDevanagari_400Regular.ttf`,
+      to: "assets/devanagari.ttf",
+    },
+    { from: "@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf", to: "assets/han.otf" },
+    { from: "@embedpdf/fonts-kr/fonts/NotoSansKR-Regular.otf", to: "assets/hangul.otf" },
+    { from: "dejavu-fonts-ttf/ttf/DejaVuSerif.ttf", to: "assets/other.ttf" },
   ],
 };

@@ -45,6 +45,13 @@ const alsoReads: Readonly<Record<string, readonly EnvName[]>> = {
   "notifications.unsubscribe": ["UNSUBSCRIBE_KEY"],
   "notifications.unsubscribePage": ["UNSUBSCRIBE_KEY"],
   "notifications.sendMail": ["PUBLIC_API_URL", "UNSUBSCRIBE_KEY"],
+  "certificates.issueCertificate": ["PUBLIC_API_URL", "CERTIFICATE_PRIVATE_KEY"],
+  "certificates.listCertificates": ["PUBLIC_API_URL"],
+  "certificates.getCertificate": ["PUBLIC_API_URL"],
+  "certificates.revokeCertificate": ["PUBLIC_API_URL"],
+  "certificates.getStatusList": ["PUBLIC_API_URL", "CERTIFICATE_PRIVATE_KEY"],
+  "certificates.getIssuer": ["PUBLIC_API_URL"],
+  "certificates.getIssuerKey": ["CERTIFICATE_PUBLIC_KEYS"],
 };
 
 /** Settings of functions that do not use what they talk to: a probe only knocks, with no key in its hand. */

@@ -7,6 +7,7 @@ import {
   vectorPrefix as vectors,
 } from "../packages/contracts/src/content/tasks.ts";
 import { reportPrefix } from "../packages/contracts/src/analytics/tasks.ts";
+import { certificatePrefix } from "../packages/contracts/src/certificates/tasks.ts";
 import { exportPrefix, importPrefix } from "../packages/contracts/src/transfer/tasks.ts";
 
 /** Prefixes of the bucket below which something may be done. */
@@ -64,6 +65,8 @@ const access: Readonly<Record<string, FileAccess>> = {
     aborts: [uploadPrefix],
   },
   "content.drawThumbnail": { writes: [thumbnailPrefix], deletes: [thumbnailPrefix] },
+  "certificates.issueCertificate": { writes: [certificatePrefix] },
+  "certificates.getCertificatePdf": { reads: [certificatePrefix] },
   "transfer.importCourse": { writes: [importPrefix] },
   "transfer.receiveImport": { deletes: [importPrefix] },
   "analytics.writeReport": { reads: [reportPrefix], writes: [reportPrefix], aborts: [reportPrefix] },

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { RemovalPolicy } from "aws-cdk-lib/core";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -7,6 +6,7 @@ import type { App, FunctionProps, Stack } from "sst/constructs";
 import { use } from "sst/constructs";
 import { useProject } from "sst/project.js";
 import type { FunctionEntry } from "../packages/contracts/src/functions.ts";
+import { assetPath } from "./asset-path.ts";
 import { bundleAssets } from "./bundle-options.ts";
 import { reservedConcurrency } from "./capacity.ts";
 import { data } from "./data.ts";
@@ -98,6 +98,9 @@ function networkInterfaces(): PolicyStatement {
 
 function assetsOf({ name, path }: FunctionEntry): { from: string; to: string }[] {
   const { root } = useProject().paths;
-  const { resolve } = createRequire(join(root, `${path}.ts`));
-  return (bundleAssets[name] ?? []).map(({ from, to }) => ({ from: relative(root, resolve(from)), to }));
+  const source = join(root, `${path}.ts`);
+  return (bundleAssets[name] ?? []).map(({ from, to }) => ({
+    from: relative(root, assetPath(from, source)),
+    to,
+  }));
 }

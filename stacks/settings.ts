@@ -19,6 +19,7 @@ export const secretSettings = [
   "OPENAI_API_KEY",
   "JWT_PRIVATE_KEY",
   "UNSUBSCRIBE_KEY",
+  "CERTIFICATE_PRIVATE_KEY",
   "WEBHOOK_KEY",
 ] as const satisfies readonly EnvName[];
 export type SecretSetting = (typeof secretSettings)[number];
@@ -30,6 +31,7 @@ export const parameterSettings = [
   "TEMPORAL_ADDRESS",
   "JWT_PUBLIC_KEYS",
   "MAIL_DOMAIN",
+  "CERTIFICATE_PUBLIC_KEYS",
 ] as const satisfies readonly EnvName[];
 type ParameterSetting = (typeof parameterSettings)[number];
 

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { functions } from "@smartcourse/contracts/functions";
+import { assetPath } from "../../stacks/asset-path.ts";
 import { bundleAssets } from "../../stacks/bundle-options.ts";
 import { type BundleEntry, type CompiledBundle, type FailedBundle, compile } from "./compile.ts";
 import { replaceFile } from "./files.ts";
@@ -73,11 +73,11 @@ export function taskRoot(paths: BuildPaths, name: string): string {
 }
 
 function copyAssets(paths: BuildPaths, { name, path }: BundleEntry): void {
-  const from = createRequire(join(paths.root, `${path}.ts`));
+  const source = join(paths.root, `${path}.ts`);
   for (const asset of bundleAssets[name] ?? []) {
     const target = join(taskRoot(paths, name), asset.to);
     mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(from.resolve(asset.from), target);
+    copyFileSync(assetPath(asset.from, source), target);
   }
 }
 

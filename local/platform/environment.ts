@@ -3,7 +3,7 @@ import { database } from "../services/postgres.ts";
 import { restToken } from "../services/redis.ts";
 import { type Ports, containersOnly } from "../services/table.ts";
 import { videoPrograms } from "./video-programs.ts";
-import { signingKey } from "./signing-key.ts";
+import { certificateKey, signingKey } from "./signing-key.ts";
 
 /** What AWS Lambda itself puts into a function's environment. */
 type SetByLambda = {
@@ -11,7 +11,7 @@ type SetByLambda = {
 }[EnvName];
 
 export interface EnvironmentOptions {
-  /** Folder that keeps the signing key. */
+  /** Folder that keeps the signing keys. */
   readonly dataDir: string;
   /** Throw-away platforms, which tests use, retry soon, are not throttled, and never call a paid model. */
   readonly throwAway: boolean;
@@ -63,6 +63,7 @@ export function environmentOf(
     ...signingKey(dataDir),
     JWT_ISSUER: "smartcourse",
     JWT_AUDIENCE: "smartcourse-api",
+    ...certificateKey(dataDir),
     FIRST_ADMIN_EMAIL: "admin@smartcourse.local",
     FIRST_ADMIN_PASSWORD: "a-local-admin-only",
     TASK_RETRY_BASE_SECONDS: throwAway ? "1" : "60",

@@ -19,6 +19,10 @@ const calendar = { kb: 10, why: "cuts periods into days of time zones: temporal-
 /** Functions that carry more than what they talk to, and why. */
 const allowances: Readonly<Record<string, { readonly kb: number; readonly why: string }>> = {
   "content.extractMaterial": { kb: 450, why: "reads PDF itself: pdf.js" },
+  "certificates.issueCertificate": {
+    kb: 250,
+    why: "writes a PDF: pdfkit, and fontkit, which shapes every script",
+  },
   "content.rereadMaterial": { kb: 450, why: "reads the same files" },
   "enrollments.bulkEnroll": { kb: 10, why: "reads CSV: csv-parse" },
   "analytics.writeReport": { kb: 260, why: "writes a PDF as certificates do, and knows days of time zones" },

@@ -30,6 +30,7 @@ const prefixes = [
   "vectors/*",
   "imports/*",
   "exports/*",
+  "certificates/*",
 ];
 
 /** What is granted of the bucket itself, and of what lies in it. */

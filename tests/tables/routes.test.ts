@@ -74,6 +74,10 @@ test("what needs no account is what the requirements say", () => {
     .map((route) => `${route.method} ${route.path}`);
   expect(open.toSorted()).toEqual([
     "GET /.well-known/jwks.json",
+    "GET /certificate-status/{list}",
+    "GET /certificates/{id}",
+    "GET /certificates/{id}/credential",
+    "GET /certificates/{id}/pdf",
     "GET /docs",
     "GET /docs/assets/{name}",
     "GET /enrollments/calendar/{token}",

@@ -69,6 +69,8 @@ export interface Route {
   readonly form?: boolean;
   readonly limits?: { readonly account?: RateLimit; readonly address?: RateLimit };
   readonly mediaType?: string;
+  /** Media types in which it answers beside that, where `Accept` prefers one of them. */
+  readonly alsoAs?: readonly string[];
   readonly timeoutSeconds?: number;
   readonly memoryMb?: number;
 }

@@ -5,6 +5,7 @@ export const statusByKind = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  gone: 410,
   precondition: 412,
   too_large: 413,
   media_type: 415,
@@ -98,6 +99,9 @@ export const errorCatalogue = {
   "calendar.not_found": { kind: "not_found", title: "There is no such calendar" },
 
   "report.not_found": { kind: "not_found", title: "There is no such report" },
+  "certificate.not_found": { kind: "not_found", title: "There is no such certificate" },
+  "certificate.key_not_found": { kind: "not_found", title: "There is no such key" },
+  "certificate.revoked": { kind: "gone", title: "The certificate was revoked" },
 
   "assistant.not_ready": { kind: "conflict", title: "The course has no published content to answer from" },
   "assistant.unavailable": { kind: "unavailable", title: "The assistant cannot answer now" },

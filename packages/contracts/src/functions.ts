@@ -3,6 +3,7 @@ import { functionName, functionPath } from "./define.ts";
 import * as analyticsConsumers from "./analytics/consumers.ts";
 import * as analyticsTasks from "./analytics/tasks.ts";
 import * as authTasks from "./auth/tasks.ts";
+import * as certificateTasks from "./certificates/tasks.ts";
 import * as contentTasks from "./content/tasks.ts";
 import * as contentWorkflows from "./content/workflows.ts";
 import * as courseTasks from "./courses/tasks.ts";
@@ -36,6 +37,7 @@ export const tasks: readonly Task[] = [
   contentTasks,
   enrollmentTasks,
   notificationTasks,
+  certificateTasks,
   operationsTasks,
   transferTasks,
   webhookTasks,

@@ -143,11 +143,17 @@ function successes(route: Route): Json {
         ...(status !== "204" &&
           status !== "302" &&
           schema !== undefined && {
-            content: { [route.mediaType ?? "application/json"]: { schema: schemaOf(schema, "output") } },
+            content: contentOf(route, schema),
           }),
       },
     ]),
   );
+}
+
+/** The body in the route's own media type, and as text in those that it may be asked for in. */
+function contentOf({ mediaType = "application/json", alsoAs = [] }: Route, schema: z.ZodType): Json {
+  const others = alsoAs.map((other) => [other, { schema: { type: "string" } }] as const);
+  return { [mediaType]: { schema: schemaOf(schema, "output") }, ...Object.fromEntries(others) };
 }
 
 function failures(route: Route): Json {

@@ -2,6 +2,7 @@ import type { Route } from "./define.ts";
 import * as analytics from "./analytics/routes.ts";
 import * as assistant from "./assistant/routes.ts";
 import * as auth from "./auth/routes.ts";
+import * as certificates from "./certificates/routes.ts";
 import * as content from "./content/routes.ts";
 import * as courses from "./courses/routes.ts";
 import * as bulkEnrollments from "./enrollments/bulk-routes.ts";
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   waitlist,
   bulkEnrollments,
   calendar,
+  certificates,
   assistant,
   analytics,
   notifications,

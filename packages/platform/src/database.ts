@@ -294,7 +294,6 @@ export interface CertificatesTable {
   course_id: number;
   student_name: string;
   course_title: string;
-  course_description: string | null;
   instructor_name: string;
   version: number;
   hours: number | null;

@@ -50,6 +50,13 @@ export const settings = {
   JWT_PUBLIC_KEYS: { meaning: "Public keys that access tokens are verified with, as a JWKS in JSON" },
   JWT_ISSUER: { meaning: "Issuer of access tokens", default: "smartcourse" },
   JWT_AUDIENCE: { meaning: "Audience of access tokens", default: "smartcourse-api" },
+  CERTIFICATE_PRIVATE_KEY: {
+    meaning: "RS256 private key that signs credentials of certificates, as a JWK in JSON",
+    secret: true,
+  },
+  CERTIFICATE_PUBLIC_KEYS: {
+    meaning: "Public keys that credentials are verified with, those of earlier years too, as a JWKS in JSON",
+  },
   FIRST_ADMIN_EMAIL: { meaning: "E-mail of the admin that migrations create once; empty: none", default: "" },
   FIRST_ADMIN_PASSWORD: { meaning: "Password of that admin", default: "", secret: true },
   TASK_RETRY_BASE_SECONDS: {

@@ -19,9 +19,13 @@ export interface SignedUrl {
   readonly expires_at: string;
 }
 
-/** A URL under which anybody reads an object for so many seconds. */
-export async function signRead(key: string, seconds: number): Promise<SignedUrl> {
-  const command = new GetObjectCommand({ Bucket: env("S3_BUCKET"), Key: key });
+/** A URL under which anybody reads an object for so many seconds; `filename`: under which a browser saves it. */
+export async function signRead(key: string, seconds: number, filename?: string): Promise<SignedUrl> {
+  const command = new GetObjectCommand({
+    Bucket: env("S3_BUCKET"),
+    Key: key,
+    ...(filename !== undefined && { ResponseContentDisposition: `inline; filename="${filename}"` }),
+  });
   const expires_at = new Date(Date.now() + seconds * 1000).toISOString();
   return { url: await getSignedUrl(signer(), command, { expiresIn: seconds }), expires_at };
 }

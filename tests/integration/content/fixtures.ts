@@ -1,11 +1,8 @@
-import type { SQSEvent } from "aws-lambda";
-import type { Task } from "@smartcourse/contracts/define";
 import { postgres } from "@smartcourse/platform/postgres";
 import { handler as addMaterial } from "../../../functions/content/add-material.ts";
 import { handler as completeUpload } from "../../../functions/content/complete-upload.ts";
 import type { Author } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
-import { sqsEvent } from "../../support/sqs-event.ts";
 
 /** An announced file: the material with its upload, as the API answers. */
 export async function announceFile(
@@ -65,18 +62,6 @@ export async function uploadVideo(author: Author, courseId: number, bytes: Uint8
 
 export function materialRow(id: number) {
   return postgres().selectFrom("materials").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-}
-
-/** The messages that a transaction left for a task's queue, oldest first, as its function gets them. */
-export async function queuedFor(task: Task, subject: string): Promise<SQSEvent[]> {
-  const rows = await postgres()
-    .selectFrom("outbox")
-    .select("message")
-    .where("destination", "=", task.queue)
-    .where("aggregate_key", "=", subject)
-    .orderBy("id")
-    .execute();
-  return rows.map(({ message }) => sqsEvent(JSON.stringify(message), 1));
 }
 
 /** The data of a course's content.processed events, oldest first, whether or not they have been sent. */

@@ -10,8 +10,9 @@ import { handler as setThumbnail } from "../../../functions/content/set-course-t
 import { makeCourse, notification, readMaterial } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
+import { queuedFor } from "../../support/queued-for.ts";
 import { type ScratchPlatform, openScratchPlatform } from "../../support/scratch-platform.ts";
-import { announceFile, materialRow, postForm, processedEvents, queuedFor } from "./fixtures.ts";
+import { announceFile, materialRow, postForm, processedEvents } from "./fixtures.ts";
 
 const root = new URL("../../../", import.meta.url).pathname;
 const sharp = createRequire(`${root}packages/platform/src/images.ts`)("sharp");

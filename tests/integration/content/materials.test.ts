@@ -25,8 +25,9 @@ import {
 } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
+import { queuedFor } from "../../support/queued-for.ts";
 import { type ScratchPlatform, openScratchPlatform } from "../../support/scratch-platform.ts";
-import { materialRow, postForm, processedEvents, queuedFor } from "./fixtures.ts";
+import { materialRow, postForm, processedEvents } from "./fixtures.ts";
 
 let platform: ScratchPlatform;
 let ada: Person;

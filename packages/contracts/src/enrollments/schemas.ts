@@ -33,7 +33,7 @@ export type Progress = z.infer<typeof Progress>;
 
 /**
  * `version`: the version of the course that the student reads. `newer_version`: one published since, which she may move to;
- * null where there is none, or she does not read on.
+ * null where there is none, or she does not read on. `certificate_id`: of her certificate, once it is issued.
  */
 export const Enrollment = z.object({
   id: Id,
@@ -46,6 +46,7 @@ export const Enrollment = z.object({
   progress: z.number().min(0).max(100),
   enrolled_at: Timestamp,
   completed_at: Timestamp.nullable(),
+  certificate_id: z.string().nullable(),
 });
 export type Enrollment = z.infer<typeof Enrollment>;
 

@@ -1,6 +1,7 @@
+import { issueCertificate } from "@smartcourse/contracts/certificates/tasks";
 import { courseCompleted } from "@smartcourse/contracts/enrollments/events";
 import type { Enrollment } from "@smartcourse/contracts/enrollments/schemas";
-import { emit } from "@smartcourse/platform/outbox";
+import { emit, enqueue } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
 import { announceEnrollment } from "./announce-enrollment.ts";
 import * as store from "./enrollment-store.ts";
@@ -35,4 +36,6 @@ async function complete(tx: Tx, id: number): Promise<void> {
   const duration_days = durationDays(enrolled_at, completed_at);
   const told = { ...eventSubject(completed), enrolled_at, completed_at, duration_days };
   await emit(tx, courseCompleted, told, revision);
+  const about = { subject: `enrollment:${id}`, ownerId: completed.student_id };
+  await enqueue(tx, issueCertificate, { enrollment_id: id, attempt: completed.attempt }, about);
 }

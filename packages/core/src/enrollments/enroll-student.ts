@@ -89,7 +89,14 @@ async function enrol(
   const version = await takeSeatOf(tx, course_id, line);
   if (version === undefined) return undefined;
   if (version !== enrollment.version) await store.pinVersion(tx, enrollment.id, version);
-  return { ...enrollment, version, newer_version: null, course_title: title, progress: 0 };
+  return {
+    ...enrollment,
+    version,
+    newer_version: null,
+    certificate_id: null,
+    course_title: title,
+    progress: 0,
+  };
 }
 
 function confirmLater(

@@ -14,6 +14,12 @@ function enrollmentViews(db: Db | Tx) {
     .selectFrom("enrollments")
     .innerJoin("courses", "courses.id", "enrollments.course_id")
     .innerJoin("progress", "progress.enrollment_id", "enrollments.id")
+    .leftJoin("certificates", (join) =>
+      join
+        .onRef("certificates.enrollment_id", "=", "enrollments.id")
+        .onRef("certificates.attempt", "=", "enrollments.attempt")
+        .on("certificates.issued_at", "is not", null),
+    )
     .select([
       "enrollments.id",
       "enrollments.student_id",
@@ -25,6 +31,7 @@ function enrollmentViews(db: Db | Tx) {
       "progress.completion_percentage as progress",
       "enrollments.enrolled_at",
       "enrollments.completed_at",
+      "certificates.id as certificate_id",
     ]);
 }
 

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "@smartcourse/platform/html";
 import type { Message } from "./message.ts";
 import type { Footer } from "./render-text.ts";
 

@@ -15,6 +15,17 @@ export class Reply<T> {
   }
 }
 
+/** A text in one of the media types in which a route answers beside its own. */
+export class TextReply extends Reply<never> {
+  readonly text: string;
+  readonly mediaType: string;
+  constructor(text: string, mediaType: string, headers: Record<string, string> = {}) {
+    super(undefined as never, headers);
+    this.text = text;
+    this.mediaType = mediaType;
+  }
+}
+
 /** 201 with the address of what was made. */
 export function created<T>(value: T, location: string, headers: Record<string, string> = {}): Reply<T> {
   return new Reply(value, { location, ...headers });
@@ -73,6 +84,7 @@ export function shapeReply(route: Route, outcome: unknown): HttpReply {
   const schema = Object.entries(route.replies).find(([status]) => Number(status) === statusCode)?.[1];
   if (statusCode === 204 || statusCode === 302)
     return { statusCode, headers: { ...reply.headers }, body: "" };
+  if (reply instanceof TextReply) return textual(statusCode, reply);
   if (reply.value instanceof Uint8Array) return binary(statusCode, reply.value, reply.headers);
   const value: unknown = schema === undefined ? reply.value : schema.parse(reply.value);
   const text = route.mediaType !== undefined;
@@ -84,6 +96,11 @@ export function shapeReply(route: Route, outcome: unknown): HttpReply {
     },
     body: text ? String(value) : JSON.stringify(value),
   };
+}
+
+function textual(statusCode: number, { text, mediaType, headers }: TextReply): HttpReply {
+  const charset = mediaType.startsWith("text/") ? "; charset=utf-8" : "";
+  return { statusCode, headers: { "content-type": `${mediaType}${charset}`, ...headers }, body: text };
 }
 
 /** Bytes as they are: a file. Its headers say what it is. */

@@ -19,7 +19,6 @@ const statements = [
     course_id integer not null references courses (id) on delete restrict,
     student_name varchar(100) not null,
     course_title varchar(255) not null,
-    course_description text,
     instructor_name varchar(100) not null,
     version integer not null,
     hours numeric(7, 2),

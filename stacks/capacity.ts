@@ -1,5 +1,6 @@
 import type { Consumer, TopicName } from "../packages/contracts/src/define.ts";
 import type { FunctionEntry } from "../packages/contracts/src/functions.ts";
+import { batchSize } from "../packages/contracts/src/task-time.ts";
 import type { StageSize } from "./stages.ts";
 
 /** Partitions of every topic: so many batches of one are consumed at a time. */
@@ -8,8 +9,8 @@ export const partitions = 4;
 /** SQS feeds no fewer than two at a time where it is bounded at all. */
 const leastQueueConcurrency = 2;
 
-/** Above this time-out a message is a batch of its own: a batch shares the time of one invocation. */
-const longestBatchedSeconds = 60;
+/** Retries of one consumer are short work. */
+const retriesAtOnce = 10;
 
 /** The topics that a consumer's events come through. */
 export function topicsOf(consumer: Consumer): TopicName[] {
@@ -25,7 +26,7 @@ export function queueConcurrency(entry: FunctionEntry): number {
 
 /** Messages of a queue that one invocation gets. */
 export function queueBatchSize(entry: FunctionEntry): number {
-  return entry.timeoutSeconds > longestBatchedSeconds ? 1 : 10;
+  return entry.kind === "task" ? batchSize(entry.task) : retriesAtOnce;
 }
 
 /**

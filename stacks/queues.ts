@@ -4,7 +4,7 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import type { App, Stack, StackContext } from "sst/constructs";
 import type { Task } from "../packages/contracts/src/define.ts";
 import { type FunctionEntry, functions } from "../packages/contracts/src/functions.ts";
-import { consumerRetries, retryQueueName } from "../packages/contracts/src/retry.ts";
+import { retryQueueName, retryRedeliveries } from "../packages/contracts/src/retry.ts";
 import { feedbackTopicArn, filesBucketName } from "./names.ts";
 import { addSchedules } from "./schedules.ts";
 
@@ -27,7 +27,7 @@ function queueOf(entry: FunctionEntry): QueueEntry[] {
   const { id: feeds, timeoutSeconds } = entry;
   if (entry.kind === "consumer") {
     const name = retryQueueName(entry.consumer);
-    return [{ name, feeds, timeoutSeconds, maxRetries: consumerRetries, fedBy: "relay" }];
+    return [{ name, feeds, timeoutSeconds, maxRetries: retryRedeliveries, fedBy: "relay" }];
   }
   if (entry.kind !== "task") return [];
   const { queue: name, maxRetries, source } = entry.task;

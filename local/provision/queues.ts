@@ -5,7 +5,7 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import { consumers, tasks } from "@smartcourse/contracts/functions";
-import { consumerRetries, retryQueueName } from "@smartcourse/contracts/retry";
+import { retryQueueName, retryRedeliveries } from "@smartcourse/contracts/retry";
 
 interface Queue {
   readonly name: string;
@@ -27,7 +27,7 @@ export const queues: readonly Queue[] = [
   ...consumers.map((consumer) => ({
     name: retryQueueName(consumer),
     visibilitySeconds: consumerTimeoutSeconds,
-    maxRetries: consumerRetries,
+    maxRetries: retryRedeliveries,
   })),
 ];
 
@@ -36,7 +36,8 @@ export async function provisionQueues(sqs: SQSClient, prefix: string): Promise<v
   await Promise.all(queues.map((queue) => provisionQueue(sqs, prefix, queue)));
 }
 
-async function provisionQueue(sqs: SQSClient, prefix: string, queue: Queue): Promise<void> {
+/** Makes one queue and its dead-letter queue, or brings them up to date. */
+export async function provisionQueue(sqs: SQSClient, prefix: string, queue: Queue): Promise<void> {
   const deadLetterArn = await queueArn(sqs, await createQueue(sqs, `${prefix}${queue.name}-dead-letters`));
   const url = await createQueue(sqs, `${prefix}${queue.name}`);
   await sqs.send(

@@ -142,13 +142,18 @@ export type Schedule =
 
 /**
  * A background job: an SQS queue with its dead-letter queue and the function `functions/<domain>/<operation>` behind it.
- * Its queue is fed by the outbox, or by its `source` alone: `s3`, the bucket's ObjectCreated notifications under `prefix`;
- * `mail`, what SES tells of mails; `schedule`, a clock (its payload is `Tick` of task-message.ts).
+ * `timeoutSeconds`: what one run may take (a function that gets several at a time has as much for each). `result`: what a
+ * run answers, for whoever asks `GET /tasks/{id}`. `uses`: what the work talks to; what every task needs is added.
+ * Its queue is fed by the outbox, or by its `source` alone: `s3`, the bucket's ObjectCreated notifications under `prefix`
+ * (its payload is `Arrival` of task-message.ts); `mail`, what SES tells of mails (`ForeignMessage`); `schedule`, a clock (`Tick`).
  */
 export interface Task<Payload extends Schema = Schema> {
   readonly id: `${Domain}.${string}`;
   readonly queue: string;
+  /** What it does, in a sentence: see docs/tasks.md. */
+  readonly summary: string;
   readonly payload: Payload;
+  readonly result?: z.ZodObject;
   readonly timeoutSeconds: number;
   readonly memoryMb?: number;
   readonly maxRetries: number;

@@ -117,6 +117,7 @@ export const errorCatalogue = {
   "notification.link_invalid": { kind: "not_found", title: "The unsubscribe link is not valid" },
   "subscription.not_found": { kind: "not_found", title: "There is no such subscription" },
   "workflow.not_found": { kind: "not_found", title: "There is no such workflow" },
+  "task.not_found": { kind: "not_found", title: "There is no such task" },
 } as const satisfies Record<string, { readonly kind: ErrorKind; readonly title: string }>;
 export type ErrorCode = keyof typeof errorCatalogue;
 

@@ -1,5 +1,6 @@
 import type { Consumer, Dependency, Domain, Route, Task, WorkflowType } from "./define.ts";
 import { functionName, functionPath } from "./define.ts";
+import { functionSeconds } from "./task-time.ts";
 import * as analyticsConsumers from "./analytics/consumers.ts";
 import * as analyticsTasks from "./analytics/tasks.ts";
 import * as authTasks from "./auth/tasks.ts";
@@ -91,11 +92,16 @@ export const functions: readonly FunctionEntry[] = [
     consumer,
   })),
   ...tasks.map((task): FunctionEntry => ({
-    ...common(task.id, task.uses, task.timeoutSeconds, task.memoryMb ?? 512),
+    ...common(task.id, usedByTask(task), functionSeconds(task), task.memoryMb ?? 512),
     kind: "task",
     task,
   })),
 ];
+
+/** Every task keeps its state in Postgres and Redis, and puts off in SQS what failed. */
+function usedByTask({ uses }: Task): readonly Dependency[] {
+  return [...new Set<Dependency>([...uses, "postgres", "redis", "sqs"])];
+}
 
 function common(
   id: DeployedFunction["id"],

@@ -17,6 +17,12 @@ export const Tick = z.object({ scheduled_at: Timestamp });
 export const ScheduledMessage = z.object({ name: z.string(), payload: Tick });
 export type ScheduledMessage = z.infer<typeof ScheduledMessage>;
 
+/** The payload of a task that the bucket begins: the objects that arrived. */
+export const Arrival = z.object({ objects: z.array(z.object({ key: z.string(), size_bytes: z.int() })) });
+
+/** The payload of a task that somebody else's message begins: that, as it came. */
+export const ForeignMessage = z.object({ body: z.string() });
+
 /** The body of an outbox row that asks for a workflow. */
 export const WorkflowStart = z.object({
   workflow_id: z.string(),

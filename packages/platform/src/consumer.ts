@@ -1,13 +1,16 @@
-import type { MSKEvent, MSKRecord, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { MSKEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod";
 import { CloudEvent } from "@smartcourse/contracts/cloud-event";
 import { type Consumer, type EventType, functionName } from "@smartcourse/contracts/define";
 import { deadLetterTopic } from "@smartcourse/contracts/events";
 import { consumerRetries, retryQueueName } from "@smartcourse/contracts/retry";
+import { eachRecord } from "./each-record.ts";
 import { outage } from "./edge/outage.ts";
+import { envNumber } from "./env.ts";
 import { receive } from "./inbox.ts";
 import { continueTrace, within } from "./invocation.ts";
 import { append } from "./outbox.ts";
+import { retryDelay } from "./retry-delay.ts";
 import { type Tx, postgres } from "./postgres.ts";
 import { log, logFields, measure, traced } from "./telemetry.ts";
 
@@ -17,48 +20,54 @@ export type ReceivedEvent = CloudEvent & { readonly data: Record<string, unknown
 /** The effect of one event, in one transaction with its inbox row. */
 type Effect = (tx: Tx, event: ReceivedEvent) => Promise<void>;
 
+/** SQS holds a message back no longer than this. */
+const longestDelaySeconds = 900;
+
 /** An event on its way through the retry queue. `attempt` counts from 1. */
 const Retry = z.object({ attempt: z.int(), event: z.unknown() });
 
 /**
  * Turns one consumer and one effect into one Lambda, fed by Kafka and by its own retry queue. Record by record: what
  * cannot be parsed goes to the group's dead-letter topic at once; what fails is tried again through the queue, apart from
- * its neighbours, and dead-lettered after the last attempt. Only a store that is down fails the batch.
+ * its neighbours and after a growing wait, and dead-lettered after the last attempt. Only a store that is down fails a batch
+ * of Kafka's, or a message of the queue's.
  */
 export function consumer(contract: Consumer, effect: Effect) {
+  const retries = eachRecord(({ body }) => consumeRetry(contract, effect, body));
   return async (batch: MSKEvent | SQSEvent): Promise<SQSBatchResponse | undefined> => {
     if ("records" in batch) {
       const records = Object.values(batch.records).flat();
-      for (const record of records) await consumeRecord(contract, effect, record);
+      for (const { value } of records) {
+        await consume(contract, effect, Buffer.from(value, "base64").toString("utf8"), 0);
+      }
       return undefined;
     }
-    for (const { body } of batch.Records) {
-      const { attempt, event } = Retry.parse(JSON.parse(body));
-      await consume(contract, effect, event, attempt);
-    }
-    return { batchItemFailures: [] };
+    return retries(batch);
   };
 }
 
-async function consumeRecord(contract: Consumer, effect: Effect, record: MSKRecord): Promise<void> {
-  const text = Buffer.from(record.value, "base64").toString("utf8");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    await bury(contract, text, error);
-    return;
-  }
-  await consume(contract, effect, parsed, 0);
+async function consumeRetry(contract: Consumer, effect: Effect, text: string): Promise<void> {
+  const retry = Retry.safeParse(parseJson(text));
+  if (!retry.success) return bury(contract, text, retry.error);
+  await consume(contract, effect, JSON.stringify(retry.data.event), retry.data.attempt);
 }
 
-async function consume(contract: Consumer, effect: Effect, value: unknown, attempt: number): Promise<void> {
-  const envelope = CloudEvent.safeParse(value);
-  if (!envelope.success) return bury(contract, JSON.stringify(value), envelope.error);
+/** `undefined` where it is no JSON, which no schema takes. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function consume(contract: Consumer, effect: Effect, text: string, attempt: number): Promise<void> {
+  const envelope = CloudEvent.safeParse(parseJson(text));
+  if (!envelope.success) return bury(contract, text, envelope.error);
   const type = contract.events.find((event) => event.type === envelope.data.type);
   if (type === undefined) return;
   const data = type.payload.safeParse(envelope.data.data);
-  if (!data.success) return bury(contract, JSON.stringify(value), data.error);
+  if (!data.success) return bury(contract, text, data.error);
   const event: ReceivedEvent = { ...envelope.data, data: data.data as Record<string, unknown> };
   await apply(contract, effect, type, event, attempt);
 }
@@ -117,6 +126,7 @@ async function retryOrBury(
         aggregateKey: event.subject,
         messageId: event.id,
         message: { attempt: attempt + 1, event },
+        delaySeconds: retryDelay(attempt + 1, envNumber("TASK_RETRY_BASE_SECONDS"), longestDelaySeconds),
       }),
     );
 }

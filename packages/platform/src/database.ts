@@ -6,6 +6,7 @@ import type { Role } from "@smartcourse/contracts/define";
 import type { BulkOutcome } from "@smartcourse/contracts/enrollments/bulk-schemas";
 import type { LastPlace } from "@smartcourse/contracts/enrollments/schemas";
 import type { WaitlistStatus } from "@smartcourse/contracts/enrollments/waitlist-schemas";
+import type { TaskState } from "@smartcourse/contracts/operations/schemas";
 import type { FieldError } from "@smartcourse/contracts/errors";
 import type { DigestChoice, MailKind, NotificationKind } from "@smartcourse/contracts/notifications/kinds";
 import type { LeftOut } from "@smartcourse/contracts/transfer/schemas";
@@ -325,11 +326,19 @@ export interface TasksTable {
   name: string;
   owner_id: number | null;
   subject: string;
-  state: WithDefault<"pending" | "running" | "succeeded" | "failed">;
+  state: WithDefault<TaskState>;
   attempts: WithDefault<number>;
+  /** For whoever asked for it. */
   reason: string | null;
+  /** For whoever operates the platform. */
+  error: WithDefault<string | null>;
+  result: NullableJson<Record<string, unknown>>;
   created_at: TimeByDefault;
+  started_at: OptionalTime;
+  /** Until when a run that began counts as under way. */
+  held_until: OptionalTime;
   updated_at: TimeByDefault;
+  finished_at: OptionalTime;
 }
 
 /** What must follow a commit. `destination`: topic, queue or workflow name. `message`: what is sent there. */
@@ -344,6 +353,8 @@ export interface OutboxTable {
   status: WithDefault<"pending" | "failed">;
   attempts: WithDefault<number>;
   available_at: TimeByDefault;
+  /** Seconds for which SQS is to hold a task back once it has it. */
+  delay_seconds: WithDefault<number>;
   error: string | null;
   created_at: TimeByDefault;
 }

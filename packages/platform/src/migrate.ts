@@ -9,6 +9,7 @@ import * as courseSearch from "./migrations/0006-course-search.ts";
 import * as courseImports from "./migrations/0007-course-imports.ts";
 import * as learning from "./migrations/0008-learning.ts";
 import * as certificates from "./migrations/0009-certificates.ts";
+import * as tasks from "./migrations/0010-tasks.ts";
 import * as notifications from "./migrations/0011-notifications.ts";
 import * as webhooks from "./migrations/0012-webhooks.ts";
 import * as analytics from "./migrations/0013-analytics.ts";
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   "0007-course-imports": courseImports,
   "0008-learning": learning,
   "0009-certificates": certificates,
+  "0010-tasks": tasks,
   "0011-notifications": notifications,
   "0012-webhooks": webhooks,
   "0013-analytics": analytics,

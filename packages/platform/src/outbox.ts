@@ -16,6 +16,8 @@ interface Row {
   readonly aggregateKey: string;
   readonly messageId: string;
   readonly message: object;
+  /** Of a task: seconds for which SQS holds it back, up to 900. It delays nothing else. */
+  readonly delaySeconds?: number;
 }
 
 /** Adds a row as it is: what emit() and startWorkflow() end in. */
@@ -34,6 +36,7 @@ async function appendAll(tx: Tx, rows: readonly Row[]): Promise<void> {
         shard: sql<number>`mod(abs(hashtext(${aggregateKey})::bigint), ${sql.lit(outboxShards)})`,
         message_id: row.messageId,
         message: JSON.stringify(row.message),
+        delay_seconds: row.delaySeconds ?? 0,
         error: null,
       })),
     )
@@ -103,6 +106,7 @@ export async function enqueueAll<T extends Task & { readonly source?: never }>(
         owner_id: ownerId ?? null,
         subject,
         reason: null,
+        result: null,
       })),
     )
     .execute();

@@ -1,74 +1,41 @@
-import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type * as z from "zod";
 import { type Task, functionName } from "@smartcourse/contracts/define";
+import { DomainError } from "@smartcourse/contracts/errors";
+import { receiveCount } from "./each-record.ts";
+import { HeldElsewhere, eachTask } from "./each-task.ts";
 import { continueTrace, within } from "./invocation.ts";
-import { envNumber } from "./env.ts";
+import { keepTask } from "./kept-tasks.ts";
 import { readMessage } from "./read-message.ts";
-import { beginTask, endTask } from "./task-rows.ts";
+import { type TaskRow, beginTask, endTask, toTaskStatus } from "./task-rows.ts";
 import { log, logFields, measure, traced } from "./telemetry.ts";
+import { withinTime } from "./time-limit.ts";
 
-/** `last`: a failure now is for good. */
-type Work<T extends Task> = (payload: z.output<T["payload"]>, attempt: { last: boolean }) => Promise<void>;
-
-const longestHideSeconds = 12 * 3600;
-
-/** Seconds before the next attempt after `attempts` of them: the base, doubled each time. */
-export function retryDelay(attempts: number, baseSeconds: number): number {
-  return Math.min(longestHideSeconds, Math.round(baseSeconds * 2 ** (attempts - 1)));
+/** What a run is told. */
+export interface TaskRun {
+  /** A failure now is for good. */
+  readonly last: boolean;
+  /** Aborted when its time is over. */
+  readonly signal: AbortSignal;
+  /** Tells how far it has come, in percent. */
+  readonly progress: (percent: number) => Promise<void>;
 }
 
-/** A batch of a task's SQS messages, one after the other; only those that failed stay in the queue, to be tried later. */
-export function eachRecord(contract: Task, work: (record: SQSRecord) => Promise<void>) {
-  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const batchItemFailures: SQSBatchItemFailure[] = [];
-    for (const record of batch.Records) {
-      try {
-        await work(record);
-      } catch (error) {
-        log().error("task.failed", {
-          message_id: record.messageId,
-          attempt: receiveCount(record),
-          error: error as Error,
-        });
-        batchItemFailures.push({ itemIdentifier: record.messageId });
-        await postpone(contract, record);
-      }
-    }
-    return { batchItemFailures };
-  };
-}
-
-/** Without it the message comes again when the queue's own time-out is over. */
-async function postpone(contract: Task, record: SQSRecord): Promise<void> {
-  try {
-    // Loaded by the first failure: nobody else pays for the SDK.
-    const { hideMessage } = await import("./sqs.ts");
-    const delay = retryDelay(receiveCount(record), envNumber("TASK_RETRY_BASE_SECONDS"));
-    await hideMessage(contract.queue, record.receiptHandle, delay);
-  } catch (error) {
-    log().warn("task.not_postponed", { message_id: record.messageId, error: error as Error });
-  }
-}
-
-/** How often SQS has handed out the message, this time included. */
-export function receiveCount(record: SQSRecord): number {
-  return Number(record.attributes.ApproximateReceiveCount);
-}
+type Result<T extends Task> = T extends { readonly result: infer R extends z.ZodType } ? z.input<R> : void;
+type Work<T extends Task> = (payload: z.output<T["payload"]>, run: TaskRun) => Promise<Result<T>>;
 
 /**
- * Turns one task and its work into one Lambda behind the task's queue. A failing message is handed out again after
- * a growing wait and, after the last retry, moved to the dead-letter queue; the task's row says so.
+ * Turns one task and its work into one Lambda behind the task's queue. A message that failed is handed out again after
+ * a growing wait and, after the last retry, moved to the dead-letter queue; the task's row says so. What has succeeded is not
+ * done again; but a process that dies between the effect and the note of it has it done twice, so effects are idempotent.
  */
 export function task<T extends Task>(contract: T, work: Work<T>) {
-  return eachRecord(contract, async (record) => {
-    const message = readMessage(contract, record.body);
+  return eachTask(contract.queue, async (record) => {
+    const message = readMessage(contract, record);
     const payload = contract.payload.parse(message.payload) as z.output<T["payload"]>;
     const current = { requestId: message.task_id, traceparent: continueTrace(message.traceparent) };
-    const attempts = receiveCount(record);
-    const last = attempts > contract.maxRetries;
     await within(current, () =>
       traced(`## ${contract.id}`, () =>
-        attempt(contract, message.task_id, attempts, () => work(payload, { last })),
+        attempt(contract, message.task_id, receiveCount(record), (run) => work(payload, run)),
       ),
     );
   });
@@ -76,27 +43,56 @@ export function task<T extends Task>(contract: T, work: Work<T>) {
 
 async function attempt(
   contract: Task,
-  taskId: string,
+  id: string,
   attempts: number,
-  work: () => Promise<void>,
+  work: (run: TaskRun) => Promise<unknown>,
 ): Promise<void> {
-  const started = await beginTask({ id: taskId, task: contract, subject: contract.id, attempts });
-  if (!started) {
+  const beginning = await beginTask({ id, task: contract, subject: contract.id, attempts });
+  if (beginning.kind === "held") throw new HeldElsewhere(beginning.seconds);
+  if (beginning.kind === "succeeded") {
     log().info("task.repeated", { ...logFields(), task: contract.id });
     return;
   }
+  const { row } = beginning;
+  await keep(row);
+  const last = attempts > contract.maxRetries;
+  const progress = progressOf(row);
+  let result: Record<string, unknown> | null;
   try {
-    await work();
+    const answer = await withinTime(contract.timeoutSeconds, (signal) => work({ last, signal, progress }));
+    result = contract.result?.parse(answer) ?? null;
   } catch (error) {
-    const last = attempts > contract.maxRetries;
-    const reason = error instanceof Error ? error.message : String(error);
-    await endTask(taskId, { state: last ? "failed" : "pending", reason });
+    await keep(await endTask(id, { state: last ? "failed" : "retrying", ...failureOf(error, last) }));
     count(contract, last ? "failed" : "retried");
     throw error;
   }
-  await endTask(taskId, { state: "succeeded", reason: null });
+  await keep(await endTask(id, { state: "succeeded", result }), 100);
   log().info("task.succeeded", { ...logFields(), task: contract.id });
   count(contract, "succeeded");
+}
+
+/** Nobody asks for what nobody has asked for. */
+async function keep(row: TaskRow, progress: number | null = null): Promise<void> {
+  if (row.owner_id !== null) await keepTask(row.owner_id, toTaskStatus(row, progress));
+}
+
+/** Whole percents, never backwards, and nothing is written twice. */
+function progressOf(row: TaskRow): TaskRun["progress"] {
+  let told = -1;
+  return async (percent) => {
+    const whole = Math.floor(Math.min(100, Math.max(0, percent)));
+    if (whole <= told) return;
+    told = whole;
+    await keep(row, whole);
+  };
+}
+
+function failureOf(error: unknown, last: boolean): { reason: string; error: string } {
+  const ours = `It failed for a fault on our side${last ? ". Ask for it again." : ", and is tried again."}`;
+  return {
+    reason: error instanceof DomainError ? error.message : ours,
+    error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 2_000) : String(error),
+  };
 }
 
 function count(contract: Task, status: "succeeded" | "retried" | "failed"): void {

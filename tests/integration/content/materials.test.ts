@@ -157,7 +157,7 @@ it("leaves a text to the versions that have it, and to a publication that may be
   await remove(id);
   expect(await objectExists(textKey(content))).toBe(true);
   await versions.deleteOne({ _id: `${course}-v9` });
-  await remove(id);
+  await removeMaterialFilesNow(postgres(), files);
   expect(await objectExists(textKey(content))).toBe(false);
 });
 

@@ -44,12 +44,16 @@ async function queued(): Promise<string> {
 }
 
 const stateOf = async () => (await mailsOf(student.id))[0];
-const letClaimRunOut = () =>
-  postgres()
+/** Of the mail, and of the task that was sending it. */
+async function letClaimRunOut(): Promise<void> {
+  const over = new Date(0);
+  await postgres()
     .updateTable("mails")
-    .set({ claimed_until: new Date(0) })
+    .set({ claimed_until: over })
     .where("user_id", "=", student.id)
     .execute();
+  await postgres().updateTable("tasks").set({ held_until: over }).where("state", "=", "running").execute();
+}
 
 describe("a mail", () => {
   test("goes out once, however often its task is delivered", async () => {

@@ -33,8 +33,12 @@ const nowhere = {
   bulk_id: "2000000000",
   delivery_id: "2000000000",
 };
-const paramsOf = (id: string) =>
-  id === "operations.getWorkflowStatus" ? { id: "publish-2000000000-v1" } : nowhere;
+/** Of those whose ids are no numbers. */
+const otherIds: Readonly<Record<string, { id: string }>> = {
+  "operations.getWorkflowStatus": { id: "publish-2000000000-v1" },
+  "operations.getTask": { id: "00000000-0000-4000-8000-000000000000" },
+};
+const paramsOf = (id: string) => otherIds[id] ?? nowhere;
 
 describe.each(guarded.map((route) => [route.id, route] as const))("%s", (_, route) => {
   test("is closed to every other role", async () => {

@@ -17,6 +17,7 @@ const schedule: Schedule = { kind: "schedule", everyMinutes: 60 };
 const hourly = defineTask({
   id: "operations.countHours",
   queue: `count-hours-${randomUUID()}`,
+  summary: "Counts the hours.",
   payload: Tick,
   timeoutSeconds: 10,
   maxRetries: 3,
@@ -48,7 +49,7 @@ async function firstTick(): Promise<SQSEvent> {
   return event;
 }
 
-const rows = () => postgres().selectFrom("tasks").select(["name", "state", "attempts", "reason"]).execute();
+const rows = () => postgres().selectFrom("tasks").select(["name", "state", "attempts", "error"]).execute();
 const name = "operations-count-hours";
 
 test("a clock sends at once what is due; started again, or delivered five times, its task runs once", async () => {
@@ -60,7 +61,7 @@ test("a clock sends at once what is due; started again, or delivered five times,
   }
   expect(seen).toHaveLength(1);
   expect(seen[0]).toMatch(/:00:00\.000Z$/);
-  expect(await rows()).toEqual([{ name, state: "succeeded", attempts: 1, reason: null }]);
+  expect(await rows()).toEqual([{ name, state: "succeeded", attempts: 1, error: null }]);
 });
 
 test("a tick that failed is handed out again, and is then the same task", async () => {
@@ -68,9 +69,9 @@ test("a tick that failed is handed out again, and is then the same task", async 
   await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));
   const failing = task(hourly, () => Promise.reject(new Error("not now")));
   expect((await failing(await receive())).batchItemFailures).toHaveLength(1);
-  expect(await rows()).toEqual([{ name, state: "pending", attempts: 1, reason: "not now" }]);
+  expect(await rows()).toEqual([{ name, state: "retrying", attempts: 1, error: "Error: not now" }]);
   await task(hourly, async () => undefined)(await receive());
-  expect(await rows()).toEqual([{ name, state: "succeeded", attempts: 2, reason: null }]);
+  expect(await rows()).toEqual([{ name, state: "succeeded", attempts: 2, error: null }]);
 });
 
 test("what no clock sent is refused", async () => {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineRoute, roles } from "../define.ts";
-import { Health, WorkflowParams, WorkflowStatus } from "./schemas.ts";
+import { Health, TaskParams, TaskStatus, WorkflowParams, WorkflowStatus } from "./schemas.ts";
 
 const document = { method: "GET", access: "public", errors: [], uses: ["redis"] } as const;
 
@@ -65,4 +65,18 @@ export const getWorkflowStatus = defineRoute({
   replies: { 200: WorkflowStatus },
   errors: ["workflow.not_found"],
   uses: ["postgres", "redis", "temporal"],
+});
+
+export const getTask = defineRoute({
+  id: "operations.getTask",
+  method: "GET",
+  path: "/tasks/{id}",
+  access: roles,
+  summary: "How a background task goes, and what came of it",
+  description:
+    "For whoever asked for it, and admins. `pending`: nobody works on it yet; `retrying`: it failed and is tried again; `failed`: it is not, and `reason` says why. Finished tasks are remembered for a month.",
+  params: TaskParams,
+  replies: { 200: TaskStatus },
+  errors: ["task.not_found"],
+  uses: ["postgres", "redis"],
 });

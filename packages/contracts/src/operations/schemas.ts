@@ -19,6 +19,25 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+export const taskStates = ["pending", "running", "retrying", "succeeded", "failed"] as const;
+export type TaskState = (typeof taskStates)[number];
+export const TaskParams = z.object({ id: z.uuid() });
+export const TaskStatus = z.object({
+  task_id: z.uuid(),
+  name: z.string(),
+  status: z.enum(taskStates),
+  /** Percent, of those tasks that tell it. */
+  progress: z.int().min(0).max(100).nullable(),
+  attempts: z.int(),
+  result: z.record(z.string(), z.unknown()).nullable(),
+  reason: z.string().nullable(),
+  created_at: Timestamp,
+  started_at: Timestamp.nullable(),
+  updated_at: Timestamp,
+  finished_at: Timestamp.nullable(),
+});
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
 export const workflowStates = ["pending", "running", "completed", "failed"] as const;
 export const WorkflowParams = z.object({
   id: z.string().regex(/^[a-z]+-\d+-v?\d+$/, "must be a workflow id"),

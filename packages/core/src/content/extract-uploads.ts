@@ -2,14 +2,19 @@ import type { Db } from "@smartcourse/platform/postgres";
 import { removeObject } from "@smartcourse/platform/s3";
 import { extractMaterial, giveUpExtraction } from "./extract-material.ts";
 import { findUpload } from "./extraction-store.ts";
-import { readNotification } from "./upload-notification.ts";
+import type { ArrivedObject } from "@smartcourse/platform/s3-notification";
+import { uploadsAmong } from "./uploads-among.ts";
 
 /**
- * Processes what a message of S3's tells of. Throws where something failed for which the file is not to blame; at the
+ * Processes what has arrived in the bucket. Throws where something failed for which the file is not to blame; at the
  * `last` attempt the material is then marked failed.
  */
-export async function extractUploads(db: Db, body: string, last: boolean): Promise<void> {
-  for (const { material_id, key } of readNotification(body)) {
+export async function extractUploads(
+  db: Db,
+  objects: readonly ArrivedObject[],
+  last: boolean,
+): Promise<void> {
+  for (const { material_id, key } of uploadsAmong(objects)) {
     // A form outlives the material that it was signed for: what comes by it then is nobody's.
     if ((await findUpload(db, material_id)) === undefined) await removeObject(key);
     else await rereadMaterial(db, material_id, last);

@@ -3,17 +3,17 @@ import { courseImportWorkflow } from "@smartcourse/contracts/transfer/workflows"
 import { startWorkflow } from "@smartcourse/platform/outbox";
 import type { Db, Tx } from "@smartcourse/platform/postgres";
 import { removeObject } from "@smartcourse/platform/s3";
-import { arrivedObjects } from "@smartcourse/platform/s3-notification";
+import type { ArrivedObject } from "@smartcourse/platform/s3-notification";
 import { importWorkflowId, lockImport } from "./import-store.ts";
 
 const archiveKey = new RegExp(`^${importPrefix}(\\d{1,9})/.+$`, "u");
 
 /**
- * Begins the imports whose archives a message of S3's tells of. Told again it does nothing; what comes for an import that has
- * ended, or that there never was, is removed. Throws where the message is not S3's.
+ * Begins the imports whose archives have arrived. Told again it does nothing; what comes for an import that has ended, or that
+ * there never was, is removed.
  */
-export async function receiveImports(db: Db, body: string): Promise<void> {
-  for (const { key } of arrivedObjects(body)) {
+export async function receiveImports(db: Db, objects: readonly ArrivedObject[]): Promise<void> {
+  for (const { key } of objects) {
     const id = archiveKey.exec(key)?.[1];
     if (id === undefined) continue;
     const isWanted = await db.transaction().execute((tx) => begin(tx, Number(id)));

@@ -29,7 +29,8 @@ export async function claimRows(tx: Tx, { shard, kind, holder, limit }: Claim): 
       limit ${limit}
     ),
     waiting as (select aggregate_key, min(id) as first from head where not due group by aggregate_key)
-    select outbox.id, destination, outbox.aggregate_key, message_id, message::text as message, attempts
+    select outbox.id, destination, outbox.aggregate_key, message_id, message::text as message, attempts,
+      delay_seconds
     from outbox
     join head on head.id = outbox.id
     left join waiting on waiting.aggregate_key = head.aggregate_key

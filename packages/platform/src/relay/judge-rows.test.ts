@@ -4,7 +4,7 @@ import { fairShare } from "./leases.ts";
 import { type OutboxRow, inRuns } from "./outbox-row.ts";
 
 function row(id: number, attempts = 0, message = "{}"): OutboxRow {
-  return { id, destination: "d", aggregate_key: "k", message_id: "m", message, attempts };
+  return { id, destination: "d", aggregate_key: "k", message_id: "m", message, attempts, delay_seconds: 0 };
 }
 
 describe("judgeRows", () => {

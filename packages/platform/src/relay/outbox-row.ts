@@ -9,6 +9,7 @@ export interface OutboxRow {
   readonly message_id: string;
   readonly message: string;
   readonly attempts: number;
+  readonly delay_seconds: number;
 }
 
 /**

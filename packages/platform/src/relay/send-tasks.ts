@@ -21,7 +21,11 @@ async function sendRun(queue: string, rows: readonly OutboxRow[], outcomes: Outc
     const { Failed = [] } = await sqs().send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl(queue),
-        Entries: rows.map((row) => ({ Id: String(row.id), MessageBody: row.message })),
+        Entries: rows.map((row) => ({
+          Id: String(row.id),
+          MessageBody: row.message,
+          DelaySeconds: row.delay_seconds,
+        })),
       }),
       { abortSignal: AbortSignal.timeout(10_000) },
     );

@@ -35,7 +35,7 @@ async function failSubjects(tx: Tx, ids: readonly number[]): Promise<void> {
     where outbox.id = any(${ids}::bigint[]) and outbox.kind = 'workflow'
       and workflows.id = outbox.message ->> 'workflow_id' and workflows.state = 'pending'`.execute(tx);
   await sql`
-    update tasks set state = 'failed', reason = ${reason}, updated_at = now()
+    update tasks set state = 'failed', reason = ${reason}, updated_at = now(), finished_at = now()
     from outbox
     where outbox.id = any(${ids}::bigint[]) and outbox.kind = 'task'
       and tasks.id::text = outbox.message ->> 'task_id' and tasks.state = 'pending'`.execute(tx);

@@ -47,7 +47,7 @@ export const Report = z.object({
   task_id: z.uuid(),
   kind: z.enum(reportKinds),
   format,
-  status: z.enum(["pending", "running", "succeeded", "failed", "expired"]),
+  status: z.enum(["pending", "running", "retrying", "succeeded", "failed", "expired"]),
   reason: z.string().nullable(),
   row_count: z.int().nullable(),
   size_bytes: z.int().nullable(),

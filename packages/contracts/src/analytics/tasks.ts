@@ -5,40 +5,39 @@ import { Tick } from "../task-message.ts";
 /** Where reports lie: `reports/{owner}/{report}/{name}`. They go by themselves after a week. */
 export const reportPrefix = "reports/";
 
-/** Writes a report that somebody asked for. Written again, it is the same file. */
 export const writeReport = defineTask({
   id: "analytics.writeReport",
   queue: "write-report",
+  summary: "Writes a report that somebody asked for. Written again, it is the same file.",
   payload: z.object({ report_id: z.uuid() }),
   timeoutSeconds: 300,
   memoryMb: 1024,
   maxRetries: 3,
-  uses: ["postgres", "s3", "sqs"],
+  uses: ["postgres", "s3"],
   concurrency: 2,
 });
 
-const onPostgres = ["postgres", "sqs"] as const;
-
-/** Writes down how things stand, hour by hour: of what only stands, nothing else tells how it stood. */
+/** Of what only stands, nothing else tells how it stood. */
 export const recordMetrics = defineTask({
   id: "analytics.recordMetrics",
   queue: "record-metrics",
+  summary: "Writes down how things stand, hour by hour.",
   payload: Tick,
   timeoutSeconds: 120,
   maxRetries: 3,
-  uses: onPostgres,
+  uses: ["postgres"],
   concurrency: 2,
   source: { kind: "schedule", everyMinutes: 60 },
 });
 
-/** Compares the projections with the tables that the events told of, and measures the differences. */
 export const checkProjections = defineTask({
   id: "analytics.checkProjections",
   queue: "check-projections",
+  summary: "Compares the projections with the tables that the events told of, and measures the differences.",
   payload: Tick,
   timeoutSeconds: 600,
   maxRetries: 3,
-  uses: onPostgres,
+  uses: ["postgres"],
   concurrency: 2,
   source: { kind: "schedule", dailyAt: "03:30" },
 });

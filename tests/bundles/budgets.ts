@@ -29,7 +29,7 @@ const allowances: Readonly<Record<string, { readonly kb: number; readonly why: s
   "analytics.getDashboard": calendar,
   "analytics.getCourseAnalytics": calendar,
   "analytics.getEnrollmentTrends": calendar,
-  "analytics.getCompletionMetrics": calendar,
+  "analytics.getCompletions": calendar,
   "analytics.requestReport": calendar,
 };
 

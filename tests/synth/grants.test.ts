@@ -23,6 +23,7 @@ const withoutResource = new Set([
   "ecr:GetAuthorizationToken",
 ]);
 const prefixes = [
+  "reports/*",
   "uploads/*",
   "media/*",
   "thumbnails/*",

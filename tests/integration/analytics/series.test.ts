@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { handler as getCompletionMetrics } from "../../../functions/analytics/get-completion-metrics.ts";
+import { handler as getCompletions } from "../../../functions/analytics/get-completions.ts";
 import { handler as getCourseAnalytics } from "../../../functions/analytics/get-course-analytics.ts";
 import { handler as getEnrollmentTrends } from "../../../functions/analytics/get-enrollment-trends.ts";
 import { handler as getStudentAnalytics } from "../../../functions/analytics/get-student-analytics.ts";
@@ -126,7 +126,7 @@ describe("enrolments over time", () => {
 
 describe("completions over time", () => {
   it("tell how long they took", async () => {
-    const { body } = await call(getCompletionMetrics, { token: ada?.token, query: around });
+    const { body } = await call(getCompletions, { token: ada?.token, query: around });
     expect(body).toMatchObject({ totals: { completions: 1, enrollments: 3 }, completion_rate: 1 / 3 });
     const { mean_days, median_days, histogram } = body.time_to_complete;
     expect(mean_days).toBe(2);

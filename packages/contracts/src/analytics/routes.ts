@@ -72,8 +72,8 @@ export const getEnrollmentTrends = defineRoute({
   uses: onPostgres,
 });
 
-export const getCompletionMetrics = defineRoute({
-  id: "analytics.getCompletionMetrics",
+export const getCompletions = defineRoute({
+  id: "analytics.getCompletions",
   method: "GET",
   path: "/analytics/completions",
   access: authors,

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { reportFilters } from "@smartcourse/contracts/analytics/report-schemas";
-import { getCompletionMetrics } from "../get-completion-metrics.ts";
+import { getCompletions } from "../get-completions.ts";
 import { resolvePeriod } from "../period.ts";
 import { visibleScope } from "../visible-course.ts";
 import { figure, percentage, periodText } from "./figures.ts";
@@ -23,7 +23,7 @@ const columns: readonly Column[] = [
 /** Who completed which course, when, and how long that took. */
 export async function completions({ db, owner, now }: Asking, filters: Filters): Promise<ReportContent> {
   const [scope, period] = [await visibleScope(db, filters.course_id, owner), resolvePeriod(filters, now)];
-  const metrics = await getCompletionMetrics(db, filters, owner, now);
+  const metrics = await getCompletions(db, filters, owner, now);
   const read = (after: CompletionRow | undefined, limit: number) =>
     listCompletions(db, { scope, period }, after, limit);
   return {

@@ -16,7 +16,7 @@ const derive: Derive<keyof CompletionMetrics["totals"]> = (sum) => ({
 });
 
 /** Completions over time and how long they took, of what `actor` may see. @throws DomainError request.invalid, course.not_found */
-export async function getCompletionMetrics(
+export async function getCompletions(
   db: Db,
   { course_id, compare, ...asked }: SeriesQuery,
   actor: Actor,

@@ -1,5 +1,6 @@
 import { sweepWaitlists } from "@smartcourse/core/enrollments/sweep-waitlists";
 import { runBulkEnrollment } from "@smartcourse/core/enrollments/run-bulk-enrollment";
+import { purgeRows } from "@smartcourse/core/operations/purge-rows";
 import { postgres } from "@smartcourse/platform/postgres";
 import { beforeEach, describe, expect, it } from "vitest";
 import { handler as bulkEnroll } from "../../../functions/enrollments/bulk-enroll.ts";
@@ -125,6 +126,19 @@ describe("a list of students", () => {
     expect(await report(course, body.id, {}, other)).toMatchObject({ status: 404 });
     expect(await report(await makeCourse({ instructor }), body.id)).toMatchObject({ status: 404 });
     expect(await send(course, "a@example.org", other)).toMatchObject({ body: { code: "course.not_found" } });
+  });
+
+  it("is forgotten after 90 days: it holds addresses", async () => {
+    const course = await makeCourse({ instructor });
+    const { body } = await send(course, "a@example.org");
+    await postgres()
+      .updateTable("bulk_enrollments")
+      .set({ created_at: new Date(Date.now() - 91 * 86_400_000) })
+      .where("id", "=", body.id)
+      .execute();
+    await purgeRows(postgres());
+    expect(await report(course, body.id)).toMatchObject({ status: 404 });
+    await deliver(body.task_id);
   });
 
   it("is refused for a draft, or where it is no list", async () => {

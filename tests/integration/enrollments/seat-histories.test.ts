@@ -3,6 +3,7 @@ import { DomainError } from "@smartcourse/contracts/errors";
 import { dropEnrollment } from "@smartcourse/core/enrollments/drop-enrollment";
 import { enrollStudent } from "@smartcourse/core/enrollments/enroll-student";
 import { leaveWaitlist } from "@smartcourse/core/enrollments/leave-waitlist";
+import { lockSeats } from "@smartcourse/core/enrollments/seats-store";
 import { sweepWaitlists } from "@smartcourse/core/enrollments/sweep-waitlists";
 import { type Tx, postgres } from "@smartcourse/platform/postgres";
 import { beforeAll, expect, it } from "vitest";
@@ -28,7 +29,10 @@ const step = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom("lapse" as const, "sweep" as const), who: fc.constant(0) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom("lapse" as const, "sweep" as const, "open" as const, "close" as const),
+      who: fc.constant(0),
+    }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -86,6 +90,10 @@ async function play(course: number, model: SeatModel, one: Step): Promise<void> 
       model.settle();
       await sweepWaitlists(postgres());
       return;
+    case "open":
+    case "close":
+      model.isOpen = one.kind === "open";
+      return passTime(course, one.kind);
     case "resize": {
       const { status } = await changeCourse(instructor, course, { capacity: one.capacity });
       expect(status).toBe(model.resize(one.capacity) ? 200 : 409);
@@ -142,13 +150,23 @@ async function leave(courseId: number, student: Person): Promise<void> {
   if (row !== undefined) await attempt((tx) => leaveWaitlist(tx, { id: row.id, student_id: student.id }));
 }
 
+/** Under the course's lock, as everything that changes a line. */
 async function lapse(courseId: number): Promise<void> {
-  await postgres()
-    .updateTable("waitlist_entries")
-    .set({ offer_expires_at: new Date(Date.now() - 1_000) })
-    .where("course_id", "=", courseId)
-    .where("status", "=", "offered")
-    .execute();
+  await attempt(async (tx) => {
+    await lockSeats(tx, courseId);
+    await tx
+      .updateTable("waitlist_entries")
+      .set({ offer_expires_at: new Date(Date.now() - 1_000) })
+      .where("course_id", "=", courseId)
+      .where("status", "=", "offered")
+      .execute();
+  });
+}
+
+/** The hour in which enrolment opens or closes goes by; nobody is told. */
+async function passTime(courseId: number, kind: "open" | "close"): Promise<void> {
+  const enrollment_closes_at = kind === "open" ? null : new Date(Date.now() - 1_000);
+  await postgres().updateTable("courses").set({ enrollment_closes_at }).where("id", "=", courseId).execute();
 }
 
 function openPlaces(courseId: number) {

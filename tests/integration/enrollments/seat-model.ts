@@ -7,6 +7,8 @@ interface Place {
 /** A course's seats and line as the rules have them, in the simplest way: what random histories are held against. */
 export class SeatModel {
   capacity: number | null;
+  /** Whether enrolment is open. */
+  isOpen = true;
   readonly enrolled = new Set<number>();
   line: Place[] = [];
 
@@ -15,10 +17,11 @@ export class SeatModel {
   }
 
   /** What her request is answered with. */
-  enrol(student: number): "exists" | "enrolled" | "waiting" | "offered" {
+  enrol(student: number): "exists" | "enrolled" | "waiting" | "offered" | "enrollment.closed" {
     if (this.enrolled.has(student)) return "exists";
     const own = this.#placeOf(student);
     if (own?.status === "offered") return this.#takeSeat(student);
+    if (!this.isOpen) return "enrollment.closed";
     if (own?.status !== "waiting" && this.#free("lapsed too") > 0 && this.#count("waiting") === 0) {
       this.settle();
       return this.#takeSeat(student);
@@ -54,6 +57,7 @@ export class SeatModel {
 
   settle(): void {
     this.line = this.line.filter(({ status }) => status !== "lapsed");
+    if (!this.isOpen) return;
     for (const place of this.line) {
       if (place.status === "waiting" && this.#free() > 0) place.status = "offered";
     }

@@ -273,6 +273,21 @@ describe("a course that changes", () => {
     });
   });
 
+  it("lets nobody overtake when enrolment opens again by itself, before any sweep", async () => {
+    const { insider, enrollment, first, entry } = await begin();
+    const setClosing = (enrollment_closes_at: Date) =>
+      postgres().updateTable("courses").set({ enrollment_closes_at }).where("id", "=", course).execute();
+    await setClosing(new Date(Date.now() - 1_000));
+    await leave(insider, enrollment);
+    await setClosing(new Date(Date.now() + 3_600_000));
+    expect(await lineOf(course)).toEqual(["waiting", "waiting"]);
+    expect(await enrolBy(await person("student"), course)).toMatchObject({
+      status: 202,
+      body: { position: 2 },
+    });
+    expect((await readEntry(first, entry)).body).toMatchObject({ status: "offered" });
+  });
+
   it("asks who is offered a seat for what must come first, and keeps it for her meanwhile", async () => {
     const { instructor, insider, enrollment, first, entry } = await begin();
     const basics = await makeCourse();

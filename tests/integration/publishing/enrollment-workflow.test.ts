@@ -3,6 +3,7 @@ import { enrollmentWorkflow } from "@smartcourse/contracts/enrollments/workflows
 import { env } from "@smartcourse/platform/env";
 import { startWorkflow } from "@smartcourse/platform/outbox";
 import { closeTemporal } from "@smartcourse/platform/temporal";
+import { handler as dropEnrollment } from "../../../functions/enrollments/drop-enrollment.ts";
 import { handler as enrollStudent } from "../../../functions/enrollments/enroll-student.ts";
 import { makeCourse, makeModule, publishToTheEnd, workflowStatus } from "../../support/authoring.ts";
 import { call } from "../../support/call.ts";
@@ -38,19 +39,51 @@ it("confirms an enrolment and announces it once", async () => {
     (workflow) => workflow.status === "completed",
   );
   expect(ended).toMatchObject({ kind: "enrollment", result: { enrollment_id: body.id } });
-  const announced = await eventually(
-    () =>
-      platform.db
-        .selectFrom("outbox_archive")
-        .select("message")
-        .where("destination", "=", "enrollment.events")
-        .where("aggregate_key", "=", String(body.id))
-        .execute(),
-    (rows) => rows.length > 0,
+  const told = await eventually(
+    () => announced(body.id),
+    (events) => events.length > 0,
   );
-  expect(announced).toHaveLength(1);
-  expect(announced[0]?.message).toMatchObject({ type: "student.enrolled" });
+  expect(told).toMatchObject([{ type: "student.enrolled" }]);
 });
+
+it("lets her leave and come back, as another attempt with a workflow and an announcement of its own", async () => {
+  const other = await registerAndLogin("student");
+  const enrol = async () => {
+    const { body } = await call(enrollStudent, { body: { course_id: course }, token: other.token });
+    return body.id as number;
+  };
+  const confirmed = (id: string) =>
+    eventually(
+      async () => (await workflowStatus(other, id)).body,
+      (workflow) => workflow.status === "completed",
+    );
+  const id = await enrol();
+  await confirmed(`enrol-${id}-1`);
+  await call(dropEnrollment, { params: { id }, token: other.token });
+  expect(await enrol()).toBe(id);
+  await confirmed(`enrol-${id}-2`);
+  const told = await eventually(
+    () => announced(id),
+    (events) => events.length === 3,
+  );
+  expect(told).toMatchObject([
+    { type: "student.enrolled", data: { attempt: 1 } },
+    { type: "student.dropped", data: { attempt: 1, announced: true } },
+    { type: "student.enrolled", data: { attempt: 2 } },
+  ]);
+});
+
+/** What the relay has told of an enrolment, in order. */
+async function announced(id: number): Promise<object[]> {
+  const rows = await platform.db
+    .selectFrom("outbox_archive")
+    .select("message")
+    .where("destination", "=", "enrollment.events")
+    .where("aggregate_key", "=", String(id))
+    .orderBy("id")
+    .execute();
+  return rows.map(({ message }) => message);
+}
 
 it("fails for good where there is nothing to confirm, and says so", async () => {
   const enrollment_id = 2_000_000_000;

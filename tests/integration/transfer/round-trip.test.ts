@@ -46,6 +46,8 @@ const described = {
   capacity: 30,
   enrollment_opens_at: "2026-01-01T00:00:00.000Z",
   enrollment_closes_at: "2026-12-31T00:00:00.000Z",
+  waitlist_offer_hours: 48,
+  completion_rule: { kind: "percentage", threshold: 80 },
 };
 const notes = "# Frames\n\nA frame holds the comb.\n";
 /** More than one part of an upload has. */
@@ -65,7 +67,8 @@ async function makeFullCourse(): Promise<number> {
     token: ada.token,
   });
   const id: number = body.id;
-  const lesson = { content_url: "https://example.org/frames", duration_minutes: 7.5 };
+  const due_at = "2026-05-04T12:00:00.000Z";
+  const lesson = { content_url: "https://example.org/frames", duration_minutes: 7.5, due_at };
   const lessons = [
     { ...lesson, title: "Frames", type: "reading" },
     { title: "Test", type: "quiz" },

@@ -16,12 +16,16 @@ const deliveryDays = 30;
 /** Days for which it can be looked up which reports there were; their files are gone after seven. */
 const reportDays = 30;
 
-/** What nobody asks for any more. Each condition has an index behind it. */
+/** Days for which the report of a list of students is kept: it holds addresses of people who may have no account. */
+const bulkReportDays = 90;
+
+/** What nobody asks for any more. Each condition has an index behind it, or a small table. */
 function purgeRules(): readonly PurgeRule[] {
   return [
     { table: "idempotency_keys", expired: sql`expires_at < now()` },
     { table: "outbox_archive", expired: sql`kind <> 'event' and ${olderThan("sent_at", sentDays)}` },
     { table: "outbox_archive", expired: olderThan("sent_at", envNumber("EVENT_ARCHIVE_DAYS")) },
+    { table: "bulk_enrollments", expired: olderThan("created_at", bulkReportDays) },
     { table: "webhook_deliveries", expired: olderThan("created_at", deliveryDays) },
     { table: "analytics_reports", expired: olderThan("requested_at", reportDays) },
   ];

@@ -44,7 +44,7 @@ it.each(projecting.map((consumer) => [consumer.id, consumer] as const))(
         expect(Object.values(inOrder).flat().length).toBeGreaterThan(0);
         expect(await projectionAfter(consumer, shuffled)).toEqual(inOrder);
       }),
-      { numRuns: 25 },
+      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 10) },
     );
   },
 );

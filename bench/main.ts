@@ -9,7 +9,7 @@ interface Benchmark {
 
 const [name = "", ...args] = process.argv.slice(2);
 const file = join(import.meta.dirname, `${name}.ts`);
-const known = ["analytics", "courses", "content", "events"];
+const known = ["analytics", "content", "courses", "enrol", "events"];
 if (!known.includes(name) || !existsSync(file)) {
   console.error(`Usage: pnpm bench ${known.join("|")}`);
   process.exit(2);

@@ -4,6 +4,8 @@ import { watchCounters } from "../../local/journey/counters.ts";
 import { playMainJob } from "../../local/journey/main-job.ts";
 import { createNarrator } from "../../local/journey/narrator.ts";
 import { sampleSubject } from "../../local/journey/sample-subject.ts";
+import { playLoad } from "../../local/load/play-load.ts";
+import { makeUsers } from "../../local/load/users.ts";
 
 const api = new ApiClient(process.env["PUBLIC_API_URL"] ?? "");
 
@@ -27,4 +29,11 @@ test("the main job, from registering to completing, over HTTP and through every 
   const dashboard = await watchCounters(api, admin, narrator);
   expect(dashboard.total_instructors).toBeGreaterThan(0);
   expect(told.join("")).toContain("completed on");
+
+  // The plan's load test on the same course, by few and for a moment: nobody is refused, and all are answered.
+  const users = await makeUsers(api, course.id, 4);
+  const { question } = sampleSubject();
+  const figures = await playLoad({ users, courseId: course.id, question, seconds: 5, thinks: [0.1, 0.3] });
+  expect(figures.flatMap(({ errors }) => errors)).toEqual([]);
+  expect(figures.reduce((sum, { requests }) => sum + requests, 0)).toBeGreaterThanOrEqual(users.length);
 });

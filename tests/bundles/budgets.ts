@@ -25,6 +25,7 @@ const allowances: Readonly<Record<string, { readonly kb: number; readonly why: s
   },
   "content.rereadMaterial": { kb: 450, why: "reads the same files" },
   "enrollments.bulkEnroll": { kb: 10, why: "reads CSV: csv-parse" },
+  "enrollments.getCalendar": { kb: 10, why: "writes iCalendar: ical-generator" },
   "analytics.writeReport": { kb: 260, why: "writes a PDF as certificates do, and knows days of time zones" },
   "analytics.getDashboard": calendar,
   "analytics.getCourseAnalytics": calendar,

@@ -21,6 +21,7 @@ export const secretSettings = [
   "UNSUBSCRIBE_KEY",
   "CERTIFICATE_PRIVATE_KEY",
   "WEBHOOK_KEY",
+  "CERTIFICATE_PRIVATE_KEY",
 ] as const satisfies readonly EnvName[];
 export type SecretSetting = (typeof secretSettings)[number];
 

@@ -1,11 +1,12 @@
 import type { Answer } from "@smartcourse/contracts/assistant/schemas";
 import type { TokenPair, User } from "@smartcourse/contracts/auth/schemas";
+import type { Certificate } from "@smartcourse/contracts/certificates/schemas";
 import type { Course } from "@smartcourse/contracts/courses/schemas";
 import type { Enrollment } from "@smartcourse/contracts/enrollments/schemas";
 import type { ApiClient } from "./api-client.ts";
 import { buildCourse, publish } from "./instructor.ts";
 import type { Narrator } from "./narrator.ts";
-import { type StreamedAnswer, ask, enrol, learn, watch } from "./student.ts";
+import { type StreamedAnswer, ask, enrol, learn, receive, watch } from "./student.ts";
 import type { Subject } from "./subject.ts";
 
 export interface Outcome {
@@ -13,6 +14,7 @@ export interface Outcome {
   readonly enrollment: Enrollment;
   readonly answer: Answer;
   readonly streamed: StreamedAnswer;
+  readonly certificate: Certificate;
 }
 
 interface Person {
@@ -24,7 +26,7 @@ const password = "a walk in the botanical garden";
 
 /**
  * The main job over the API alone: an instructor builds and publishes a course around a PDF; a student enrols, asks about
- * it, works through it and completes it. Throws at the first thing that is not as it should be.
+ * it, works through it, completes it and gets her certificate. Throws at the first thing that is not as it should be.
  */
 export async function playMainJob(api: ApiClient, subject: Subject, narrator: Narrator): Promise<Outcome> {
   const instructor = await enter(api, "instructor", narrator);
@@ -35,7 +37,8 @@ export async function playMainJob(api: ApiClient, subject: Subject, narrator: Na
   const answer = await ask(student.api, course, subject, narrator);
   const streamed = await watch(student.api, course, subject, narrator);
   const completed = await learn(student.api, course, enrollment, narrator);
-  return { course, enrollment: completed, answer, streamed };
+  const certificate = await receive(student.api, completed, narrator);
+  return { course, enrollment: completed, answer, streamed, certificate };
 }
 
 async function enter(api: ApiClient, role: "instructor" | "student", { step }: Narrator): Promise<Person> {

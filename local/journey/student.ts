@@ -1,8 +1,10 @@
 import type { Answer, Source } from "@smartcourse/contracts/assistant/schemas";
+import type { Certificate } from "@smartcourse/contracts/certificates/schemas";
 import type { Course, Module } from "@smartcourse/contracts/courses/schemas";
 import type { Enrollment, Progress } from "@smartcourse/contracts/enrollments/schemas";
 import type { ApiClient } from "./api-client.ts";
 import type { Narrator } from "./narrator.ts";
+import { pollUntil } from "./poll.ts";
 import type { Subject } from "./subject.ts";
 import { untilDone } from "./until-done.ts";
 
@@ -122,5 +124,21 @@ export async function learn(
     "she completes the course",
     () => api.post<Enrollment>(`/enrollments/${enrollment.id}/complete`),
     ({ status, completed_at }) => `${status} on ${completed_at?.slice(0, 10)}`,
+  );
+}
+
+/** Waits for the certificate of a completed course. */
+export async function receive(api: ApiClient, { id }: Enrollment, { step }: Narrator): Promise<Certificate> {
+  return step(
+    "her certificate is issued",
+    async () => {
+      const ready = await pollUntil(
+        "issuing the certificate",
+        () => api.get<Enrollment>(`/enrollments/${id}`),
+        ({ certificate_id }) => certificate_id !== null,
+      );
+      return api.get<Certificate>(`/certificates/${ready.certificate_id}`);
+    },
+    ({ url }) => url,
   );
 }

@@ -46,19 +46,21 @@ test("a key of one's own leads to its provider, but never from a test", () => {
   });
 });
 
-test("the signing key is made once for a folder, signs, and shows only its public part", () => {
-  const first = environmentOf(ports, { dataDir, throwAway: false });
-  expect(environmentOf(ports, { dataDir, throwAway: false })["JWT_PRIVATE_KEY"]).toBe(
-    first["JWT_PRIVATE_KEY"],
-  );
-  const [publicKey] = JSON.parse(String(first["JWT_PUBLIC_KEYS"])).keys;
-  expect(publicKey).not.toHaveProperty("d");
-  const privateKey = createPrivateKey({ key: JSON.parse(String(first["JWT_PRIVATE_KEY"])), format: "jwk" });
-  const signature = sign("sha256", Buffer.from("claims"), privateKey);
-  expect(
-    verify("sha256", Buffer.from("claims"), createPublicKey({ key: publicKey, format: "jwk" }), signature),
-  ).toBe(true);
-});
+test.each(["JWT", "CERTIFICATE"])(
+  "the key of %s is made once for a folder, signs, and shows only its public part",
+  (purpose) => {
+    const settings = () => environmentOf(ports, { dataDir, throwAway: false });
+    const secret = String(settings()[`${purpose}_PRIVATE_KEY`]);
+    expect(settings()[`${purpose}_PRIVATE_KEY`]).toBe(secret);
+    const [publicKey] = JSON.parse(String(settings()[`${purpose}_PUBLIC_KEYS`])).keys;
+    for (const part of ["d", "p", "q", "dp", "dq", "qi"]) expect(publicKey).not.toHaveProperty(part);
+    const privateKey = createPrivateKey({ key: JSON.parse(secret), format: "jwk" });
+    const signature = sign("sha256", Buffer.from("claims"), privateKey);
+    expect(
+      verify("sha256", Buffer.from("claims"), createPublicKey({ key: publicKey, format: "jwk" }), signature),
+    ).toBe(true);
+  },
+);
 
 test("Node and a shell read the file alike", () => {
   const environment = {

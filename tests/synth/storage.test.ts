@@ -27,6 +27,15 @@ describe("The bucket", () => {
     expect(JSON.stringify(policyStatements())).toContain('"aws:SecureTransport":"false"');
   });
 
+  test("forgets archives after a week, and never a certificate", () => {
+    const rules = member(bucket().properties["LifecycleConfiguration"], "Rules") as {
+      Prefix?: string;
+      ExpirationInDays?: number;
+    }[];
+    const expiring = rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
+    expect(expiring.map(({ Prefix }) => Prefix).toSorted()).toEqual(["exports/", "imports/"]);
+  });
+
   test("tells each queue of what arrives under its prefix", () => {
     const fed = tasks.flatMap(({ queue, source }) =>
       source?.kind === "s3" ? [{ name: `dev-smartcourse-${queue}`, prefix: source.prefix }] : [],

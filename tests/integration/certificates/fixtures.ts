@@ -3,12 +3,11 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { issueCertificate } from "@smartcourse/contracts/certificates/tasks";
 import { postgres } from "@smartcourse/platform/postgres";
 import { s3 } from "@smartcourse/platform/s3";
-import { buildBundles } from "../../../local/bundles/build.ts";
-import { buildPaths } from "../../../local/bundles/paths.ts";
 import { keySettings, newCertificateKey } from "../../../local/platform/signing-key.ts";
 import { handler as issue } from "../../../functions/certificates/issue-certificate.ts";
 import { handler as updateMe } from "../../../functions/auth/update-me.ts";
 import { call } from "../../support/call.ts";
+import { issuingRoot } from "../../support/certificate-fonts.ts";
 import { queuedFor } from "../../support/queued-for.ts";
 import { type Person, enrolQuietly, makeCourse, person } from "../enrollments/fixtures.ts";
 import { finish, report } from "../enrollments/student-actions.ts";
@@ -26,9 +25,7 @@ export async function prepareIssuing(): Promise<void> {
     S3_BUCKET: `certificates-${randomBytes(6).toString("hex")}`,
   });
   await s3().send(new CreateBucketCommand({ Bucket: process.env["S3_BUCKET"] }));
-  const [name, paths] = ["certificates-issue-certificate", buildPaths()];
-  await buildBundles({ names: [name] });
-  process.env["LAMBDA_TASK_ROOT"] = `${paths.functions}/${name}`;
+  process.env["LAMBDA_TASK_ROOT"] = await issuingRoot();
 }
 
 interface Story {

@@ -66,7 +66,7 @@ const access: Readonly<Record<string, FileAccess>> = {
   },
   "content.drawThumbnail": { writes: [thumbnailPrefix], deletes: [thumbnailPrefix] },
   "certificates.issueCertificate": { writes: [certificatePrefix] },
-  "certificates.getCertificatePdf": { reads: [certificatePrefix] },
+  "certificates.getPdf": { reads: [certificatePrefix] },
   "transfer.importCourse": { writes: [importPrefix] },
   "transfer.receiveImport": { deletes: [importPrefix] },
   "analytics.writeReport": { reads: [reportPrefix], writes: [reportPrefix], aborts: [reportPrefix] },

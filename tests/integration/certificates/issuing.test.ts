@@ -4,7 +4,7 @@ import { issueCertificate } from "@smartcourse/core/certificates/issue-certifica
 import { postgres } from "@smartcourse/platform/postgres";
 import { getObject } from "@smartcourse/platform/s3";
 import { handler as getCertificate } from "../../../functions/certificates/get-certificate.ts";
-import { handler as getPdf } from "../../../functions/certificates/get-certificate-pdf.ts";
+import { handler as getPdf } from "../../../functions/certificates/get-pdf.ts";
 import { handler as issue } from "../../../functions/certificates/issue-certificate.ts";
 import { handler as listCertificates } from "../../../functions/certificates/list-certificates.ts";
 import { handler as getEnrollment } from "../../../functions/enrollments/get-enrollment.ts";

@@ -39,9 +39,9 @@ export const getCertificate = defineRoute({
   alsoAs: ["text/html"],
 });
 
-export const getCertificatePdf = defineRoute({
+export const getPdf = defineRoute({
   ...open,
-  id: "certificates.getCertificatePdf",
+  id: "certificates.getPdf",
   path: "/certificates/{id}/pdf",
   summary: "A certificate to print",
   description: "Redirects to the file. 410 `certificate.revoked` where it was revoked.",

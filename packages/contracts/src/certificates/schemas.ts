@@ -1,8 +1,13 @@
 import * as z from "zod";
 import { Id, Timestamp, page, text } from "../shared-schemas.ts";
 
-/** Any text: what is no certificate's id is answered as an id that nobody has. */
-export const CertificateParams = z.object({ id: z.string().max(200) });
+/** 128 bits in hex, as it stands on the certificate. */
+const CertificateId = z
+  .string()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{32}$/, "must be a certificate's id: 32 digits and letters from a to f");
+
+export const CertificateParams = z.object({ id: CertificateId });
 
 export const certificateStatuses = ["valid", "revoked"] as const;
 

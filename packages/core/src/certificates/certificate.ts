@@ -31,11 +31,6 @@ export function newCertificateId(): string {
   return randomBytes(16).toString("hex");
 }
 
-/** Whether a text can be a certificate's id. */
-export function isCertificateId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
-}
-
 /** Where everybody can check a certificate. */
 export function certificateAddress(id: string): string {
   return `${env("PUBLIC_API_URL")}/certificates/${id}`;

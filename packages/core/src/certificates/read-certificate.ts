@@ -3,12 +3,12 @@ import { DomainError } from "@smartcourse/contracts/errors";
 import { Id } from "@smartcourse/contracts/shared-schemas";
 import { decodeCursor, toPage } from "@smartcourse/platform/page-cursor";
 import type { Db } from "@smartcourse/platform/postgres";
-import { certificateNotFound, isCertificateId, toCertificate } from "./certificate.ts";
+import { certificateNotFound, toCertificate } from "./certificate.ts";
 import { findIssued, listIssued } from "./certificate-store.ts";
 
 /** A certificate, for everybody who knows its id. @throws DomainError certificate.not_found */
 export async function readCertificate(db: Db, id: string) {
-  const certificate = isCertificateId(id) ? await findIssued(db, id) : undefined;
+  const certificate = await findIssued(db, id);
   if (certificate === undefined) throw certificateNotFound();
   return certificate;
 }

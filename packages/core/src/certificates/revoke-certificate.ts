@@ -3,7 +3,7 @@ import { writeAudit } from "@smartcourse/platform/audit";
 import type { Actor } from "@smartcourse/platform/auth/sessions";
 import { emit } from "@smartcourse/platform/outbox";
 import type { Tx } from "@smartcourse/platform/postgres";
-import { type IssuedCertificate, certificateNotFound, isCertificateId } from "./certificate.ts";
+import { type IssuedCertificate, certificateNotFound } from "./certificate.ts";
 import * as store from "./certificate-store.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function revokeCertificate(
   actor: Actor,
   reason: string,
 ): Promise<IssuedCertificate> {
-  const certificate = isCertificateId(id) ? await store.lockIssued(tx, id) : undefined;
+  const certificate = await store.lockIssued(tx, id);
   const isAllowed = actor.role === "admin" || actor.id === certificate?.instructor_id;
   if (certificate === undefined || !isAllowed) throw certificateNotFound();
   return certificate.revoked_at === null ? revoke(tx, id, actor, reason) : certificate;

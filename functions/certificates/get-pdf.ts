@@ -1,4 +1,4 @@
-import { getCertificatePdf as route } from "@smartcourse/contracts/certificates/routes";
+import { getPdf as route } from "@smartcourse/contracts/certificates/routes";
 import { pdfKey } from "@smartcourse/core/certificates/certificate";
 import { readStanding } from "@smartcourse/core/certificates/read-certificate";
 import { endpoint } from "@smartcourse/platform/edge/endpoint";

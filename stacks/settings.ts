@@ -21,7 +21,6 @@ export const secretSettings = [
   "UNSUBSCRIBE_KEY",
   "CERTIFICATE_PRIVATE_KEY",
   "WEBHOOK_KEY",
-  "CERTIFICATE_PRIVATE_KEY",
 ] as const satisfies readonly EnvName[];
 export type SecretSetting = (typeof secretSettings)[number];
 

@@ -6,7 +6,9 @@ import { postgres } from "@smartcourse/platform/postgres";
 import { handler as addSubscription } from "../../../functions/notifications/add-subscription.ts";
 import { handler as dropSubscription } from "../../../functions/notifications/drop-subscription.ts";
 import { handler as listSubscribed } from "../../../functions/notifications/list-subscribed.ts";
+import { handler as getPreferences } from "../../../functions/notifications/get-preferences.ts";
 import { handler as setPreferences } from "../../../functions/notifications/set-preferences.ts";
+import { handler as unsubscribe } from "../../../functions/notifications/unsubscribe.ts";
 import { call } from "../../support/call.ts";
 import { type SmtpStandIn, startSmtpStandIn } from "../../support/smtp-stand-in.ts";
 import { type Person, addVersion, makeCourse, people, person } from "../enrollments/fixtures.ts";
@@ -167,6 +169,25 @@ describe("a digest", () => {
       expect(part).toContain("New course: Making honey");
     }
     expect((await nextDigest()).getTime()).toBeGreaterThan(Date.now());
+  });
+
+  test("that she unsubscribes from ends, and no single mails come in its place", async () => {
+    await prefer({ digest: "daily" });
+    await publishAnother("Keeping bees");
+    await becomesDue();
+    await tick(new Date(Date.now() + 20));
+    await workOff("send-mail");
+    const link = smtp.mails[0]?.headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "";
+    const token = /unsubscribe\/([^>]+)>/.exec(link)?.[1] ?? "";
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const rawBody = "List-Unsubscribe=One-Click";
+    await call(unsubscribe, { method: "POST", params: { token }, rawBody, headers });
+    const { digest, kinds } = (await call(getPreferences, { token: student.token })).body;
+    expect([digest, kinds.course_published]).toEqual(["off", { email: false, in_app: true }]);
+    smtp.mails.length = 0;
+    await publishAnother("Making honey");
+    await workOff("send-mail");
+    expect(smtp.mails).toEqual([]);
   });
 
   test("is not sent where nothing waits, nor of what cannot wait", async () => {

@@ -72,7 +72,7 @@ const templates: Templates = {
     paragraphs: [
       `Your certificate for “${course_title}” is no longer valid. Its page says so to whoever looks it up.`,
       `Reason: ${reason}`,
-      "If you think that this is a mistake, reply to the course's instructor.",
+      "If you think that this is a mistake, write to the course's instructor.",
     ],
     link: certificate(certificate_id),
   }),
@@ -86,16 +86,15 @@ export function messageOf(notice: Notice, timeZone: string): Message {
   return { title: oneLine(title), paragraphs: paragraphs.map(oneLine), link, items: [] };
 }
 
-const longestSpelledOut = 12;
-
 /** A digest's words. `total`: of what waited, of which these are the newest. */
 export function digestMessage(notices: readonly Notice[], total: number, timeZone: string): Message {
-  const count = total <= longestSpelledOut && total === 1 ? "one thing" : `${total} things`;
+  const count = total === 1 ? "one thing" : `${total} things`;
   const left = total - notices.length;
   return {
     title: `Your digest: ${count} from courses you follow`,
     paragraphs: left > 0 ? [`These are the newest ${notices.length}; ${left} more are in your list.`] : [],
-    link: { label: "See all notifications", path: "/notifications" },
+    // Her list asks for a token, which a link in a mail has not.
+    link: null,
     items: notices.flatMap((notice) => {
       const { title, link } = messageOf(notice, timeZone);
       return link === null ? [] : [{ text: title, link }];

@@ -1,4 +1,4 @@
-import { type IRole, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { type IRole, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -39,7 +39,7 @@ export function mail({ stack, app }: StackContext) {
     resource: "configuration-set",
     resourceName: configurationSet.configurationSetName,
   });
-  addFeedback(stack, app, configurationSet, configurationSetArn);
+  addFeedback(stack, app, configurationSet);
   return {
     domain,
     configurationSetName: configurationSet.configurationSetName,
@@ -48,26 +48,13 @@ export function mail({ stack, app }: StackContext) {
 }
 
 /** Has SES tell of mails that came back, and of complaints, to the queue of the task that notes their addresses. */
-function addFeedback(stack: Stack, app: App, set: ConfigurationSet, setArn: string): void {
+function addFeedback(stack: Stack, app: App, set: ConfigurationSet): void {
   const topic = new Topic(stack, "Feedback", { topicName: feedbackTopicName(app), enforceSSL: true });
-  const conditions = {
-    StringEquals: { "aws:SourceAccount": stack.account },
-    ArnEquals: { "aws:SourceArn": setArn },
-  };
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal("ses.amazonaws.com")],
-      actions: ["sns:Publish"],
-      resources: [topic.topicArn],
-      conditions,
-    }),
-  );
-  set
-    .addEventDestination("Feedback", {
-      destination: EventDestination.snsTopic(topic),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
-    })
-    .node.addDependency(topic);
+  // It also lets SES publish to the topic, for this set alone.
+  set.addEventDestination("Feedback", {
+    destination: EventDestination.snsTopic(topic),
+    events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+  });
   for (const { entry, queue } of use(queues).pairs.filter(({ entry: { fedBy } }) => fedBy === "mail")) {
     new CfnSubscription(stack, entry.name, {
       topicArn: topic.topicArn,

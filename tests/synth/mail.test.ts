@@ -2,19 +2,21 @@ import { recordFeedback } from "@smartcourse/contracts/notifications/tasks";
 import { expect, test } from "vitest";
 import { member, nameOf, resources, target, theOnly } from "./templates.ts";
 
-const topic = () => theOnly("AWS::SNS::Topic");
-const queue = () => {
-  const name = `dev-smartcourse-${recordFeedback.queue}`;
-  const found = resources("AWS::SQS::Queue").find(({ properties }) => properties["QueueName"] === name);
-  if (found === undefined) throw new Error(`There is no queue ${name}`);
+const named = (type: string, property: string, name: string) => {
+  const found = resources(type).find(({ properties }) => properties[property] === `dev-smartcourse-${name}`);
+  if (found === undefined) throw new Error(`There is no ${type} ${name}`);
   return found;
 };
-const allowed = (type: string) =>
-  resources(type).flatMap(({ properties }) =>
-    (member(properties["PolicyDocument"], "Statement") as object[]).filter(
-      (statement) => member(statement, "Effect") === "Allow",
-    ),
-  );
+const topic = () => named("AWS::SNS::Topic", "TopicName", "mail-feedback");
+const queue = () => named("AWS::SQS::Queue", "QueueName", recordFeedback.queue);
+const allowed = (type: string, ofTopic = false) =>
+  resources(type)
+    .filter(({ stack }) => !ofTopic || stack === topic().stack)
+    .flatMap(({ properties }) =>
+      (member(properties["PolicyDocument"], "Statement") as object[]).filter(
+        (statement) => member(statement, "Effect") === "Allow",
+      ),
+    );
 
 test("SES tells of bounces and complaints, and its topic hands them to the queue of the task as they are", () => {
   const { EventDestination } = theOnly("AWS::SES::ConfigurationSetEventDestination").properties;
@@ -26,11 +28,13 @@ test("SES tells of bounces and complaints, and its topic hands them to the queue
 });
 
 test("Nobody but SES, for our configuration set, may tell the topic something, and nobody but the topic the queue", () => {
-  expect(allowed("AWS::SNS::TopicPolicy")).toMatchObject([
+  expect(allowed("AWS::SNS::TopicPolicy", true)).toMatchObject([
     {
       Action: "sns:Publish",
       Principal: { Service: "ses.amazonaws.com" },
-      Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+      Condition: {
+        StringEquals: { "AWS:SourceAccount": "123456789012", "AWS:SourceArn": expect.anything() },
+      },
     },
   ]);
   const byTopics = allowed("AWS::SQS::QueuePolicy").filter((statement) =>

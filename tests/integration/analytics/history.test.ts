@@ -58,7 +58,7 @@ describe("the projections of a school", () => {
         for (const { id } of events) delivered.add(id);
         expect(await drifted()).toEqual([]);
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true, seed: 1 },
     );
     const kinds = new Set((await eventsSaid()).map(({ type }) => type));
     for (const type of [

@@ -32,6 +32,7 @@ export const deeds = fc.array(
       "finish",
       "complete",
       "drop",
+      "drop",
       "move",
       "ask",
       "publish",

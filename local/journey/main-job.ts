@@ -3,9 +3,11 @@ import type { TokenPair, User } from "@smartcourse/contracts/auth/schemas";
 import type { Certificate } from "@smartcourse/contracts/certificates/schemas";
 import type { Course } from "@smartcourse/contracts/courses/schemas";
 import type { Enrollment } from "@smartcourse/contracts/enrollments/schemas";
+import type { Notification } from "@smartcourse/contracts/notifications/schemas";
 import type { ApiClient } from "./api-client.ts";
 import { buildCourse, publish } from "./instructor.ts";
 import type { Narrator } from "./narrator.ts";
+import { readNotifications } from "./notifications.ts";
 import { type StreamedAnswer, ask, enrol, learn, receive, watch } from "./student.ts";
 import type { Subject } from "./subject.ts";
 
@@ -15,6 +17,7 @@ export interface Outcome {
   readonly answer: Answer;
   readonly streamed: StreamedAnswer;
   readonly certificate: Certificate;
+  readonly notifications: readonly Notification[];
 }
 
 interface Person {
@@ -38,7 +41,8 @@ export async function playMainJob(api: ApiClient, subject: Subject, narrator: Na
   const streamed = await watch(student.api, course, subject, narrator);
   const completed = await learn(student.api, course, enrollment, narrator);
   const certificate = await receive(student.api, completed, narrator);
-  return { course, enrollment: completed, answer, streamed, certificate };
+  const notifications = await readNotifications(student.api, narrator);
+  return { course, enrollment: completed, answer, streamed, certificate, notifications };
 }
 
 async function enter(api: ApiClient, role: "instructor" | "student", { step }: Narrator): Promise<Person> {

@@ -12,11 +12,8 @@ const api = new ApiClient(process.env["PUBLIC_API_URL"] ?? "");
 test("the main job, from registering to completing, over HTTP and through every real service", async () => {
   const told: string[] = [];
   const narrator = createNarrator({ write: (text) => told.push(text) });
-  const { course, enrollment, answer, streamed, certificate } = await playMainJob(
-    api,
-    sampleSubject(),
-    narrator,
-  );
+  const outcome = await playMainJob(api, sampleSubject(), narrator);
+  const { course, enrollment, answer, streamed, certificate, notifications } = outcome;
   const inspections = {
     material_id: expect.any(Number),
     page: 3,
@@ -29,6 +26,7 @@ test("the main job, from registering to completing, over HTTP and through every 
   expect(certificate).toMatchObject({ course_title: course.title, status: "valid" });
   const pdf = await fetch(certificate.pdf_url ?? "");
   expect((await pdf.text()).slice(0, 8)).toBe("%PDF-1.7");
+  expect(notifications.map(({ title }) => title)).toContainEqual(`Welcome to ${course.title}`);
   const admin = {
     email: process.env["FIRST_ADMIN_EMAIL"] ?? "",
     password: process.env["FIRST_ADMIN_PASSWORD"] ?? "",

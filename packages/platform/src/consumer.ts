@@ -47,22 +47,22 @@ export function consumer(contract: Consumer, effect: Effect) {
 }
 
 async function consumeRetry(contract: Consumer, effect: Effect, text: string): Promise<void> {
-  const retry = Retry.safeParse(parseJson(text));
+  const retry = read(Retry, text);
   if (!retry.success) return bury(contract, text, retry.error);
   await consume(contract, effect, JSON.stringify(retry.data.event), retry.data.attempt);
 }
 
-/** `undefined` where it is no JSON, which no schema takes. */
-function parseJson(text: string): unknown {
+/** What a text says by a schema, or why it says nothing: no JSON, or another shape. */
+function read<S extends z.ZodType>(schema: S, text: string) {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return schema.safeParse(JSON.parse(text));
+  } catch (error) {
+    return { success: false, error } as const;
   }
 }
 
 async function consume(contract: Consumer, effect: Effect, text: string, attempt: number): Promise<void> {
-  const envelope = CloudEvent.safeParse(parseJson(text));
+  const envelope = read(CloudEvent, text);
   if (!envelope.success) return bury(contract, text, envelope.error);
   const type = contract.events.find((event) => event.type === envelope.data.type);
   if (type === undefined) return;

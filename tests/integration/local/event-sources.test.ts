@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -9,6 +10,7 @@ import {
 import type { MSKEvent, SQSEvent } from "aws-lambda";
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import type { ConsumerGroup, TopicName } from "@smartcourse/contracts/define";
 import { coursePublished } from "@smartcourse/contracts/courses/events";
 import { buildBundles } from "../../../local/bundles/build.ts";
 import { buildPaths } from "../../../local/bundles/paths.ts";
@@ -132,9 +134,9 @@ describe("a queue", { timeout: 120_000 }, () => {
 
 describe("a topic", { timeout: 120_000 }, () => {
   const kafka = new Kafka({ clientId: "test", brokers: brokers.split(","), logLevel: logLevel.NOTHING });
-  /** A topic that nobody writes to, so that what is counted is what the test sent. */
-  const topic = "ai.events";
-  const group = "notification-service";
+  // A topic and a group of the test's own, so that what is counted is what it sent.
+  const topic = `test-${randomUUID()}` as TopicName;
+  const group = topic as string as ConsumerGroup;
 
   beforeAll(async () => {
     writeFileSync(journal, "");

@@ -23,7 +23,10 @@ async function archive(id: number, kind: "event" | "task", sent_at: Date): Promi
     .execute();
 }
 
-async function left(table: "idempotency_keys" | "outbox_archive", column: string): Promise<unknown[]> {
+async function left(
+  table: "idempotency_keys" | "outbox_archive" | "inbox" | "tasks",
+  column: string,
+): Promise<unknown[]> {
   const { rows } = await sql<{ left: unknown }>`
     select ${sql.ref(column)} as left from ${sql.table(table)} order by 1`.execute(postgres());
   return rows.map((row) => row.left);
@@ -43,6 +46,51 @@ test("sent tasks are kept for a week, sent events for as long as they may be rep
   await archive(4, "event", ago(401));
   await purgeRows(postgres());
   expect(await left("outbox_archive", "id")).toEqual([2, 3]);
+});
+
+test("an event is known as received for longer than it may be replayed; a finished task for a month", async () => {
+  const [known, forgotten, unfinished] = [randomUUID(), randomUUID(), randomUUID()];
+  const inbox = (event_id: string, received_at: Date) => ({ consumer: "c", event_id, received_at });
+  await postgres()
+    .insertInto("inbox")
+    .values([inbox(known, ago(401)), inbox(forgotten, ago(431))])
+    .execute();
+  const task = (id: string, finished_at: Date | null) => ({
+    id,
+    finished_at,
+    name: "n",
+    owner_id: null,
+    subject: "s",
+    reason: null,
+  });
+  await postgres()
+    .insertInto("tasks")
+    .values([task(known, ago(29)), task(forgotten, ago(31)), task(unfinished, null)])
+    .execute();
+  await purgeRows(postgres());
+  expect(await left("inbox", "event_id")).toEqual([known]);
+  expect(await left("tasks", "id")).toEqual([known, unfinished].toSorted());
+});
+
+test("a session that is over is forgotten after a month, with its refresh tokens", async () => {
+  const { id: user_id } = await postgres()
+    .selectFrom("users")
+    .select("id")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const session = (ended_at: Date | null, expires_at = ago(-1)) => ({
+    user_id,
+    expires_at,
+    ended_at,
+    end_reason: null,
+  });
+  await postgres()
+    .insertInto("sessions")
+    .values([session(null), session(ago(29)), session(ago(31)), session(null, ago(31))])
+    .execute();
+  await purgeRows(postgres());
+  const standing = await postgres().selectFrom("sessions").select("ended_at").execute();
+  expect(standing).toHaveLength(2);
 });
 
 test("a run deletes no more than its share, and rows that somebody holds are left for the next", async () => {

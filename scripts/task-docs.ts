@@ -11,6 +11,7 @@ export function taskDocs(): string {
     "# Background tasks",
     "",
     "Written by `pnpm docs:tasks` out of the tables in `packages/contracts/src/*/tasks.ts`. How they run: docs/architecture.md and decision 17.",
+    "`pnpm tasks list` says how their queues stand; `pnpm tasks show` and `pnpm tasks redrive` are for dead letters.",
     "",
     ...table(columns, rows),
     "",

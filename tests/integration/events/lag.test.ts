@@ -37,8 +37,11 @@ afterAll(async () => {
   await admin.disconnect();
 });
 
-/** The end of each partition. */
-const ends = async () => (await admin.fetchTopicOffsets(topic)).map(({ high }) => Number(high));
+/** The end of each partition, in their order, which is not that in which the broker tells them. */
+const ends = async () =>
+  (await admin.fetchTopicOffsets(topic))
+    .toSorted((one, other) => one.partition - other.partition)
+    .map(({ high }) => Number(high));
 
 /** Commits for an id of the group: `back` messages before the end of each partition. */
 async function commit(groupId: string, back: number): Promise<void> {

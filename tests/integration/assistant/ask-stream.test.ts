@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { streamEvents } from "@smartcourse/contracts/assistant/schemas";
 import type { StreamHandler } from "@smartcourse/platform/edge/stream-runtime";
 import { awslambda, parsePrelude, runStreaming } from "../../../local/lambda/streamify.ts";
+import { eventually } from "../../support/eventually.ts";
 import { toEvent } from "../../support/call.ts";
 import { type Person, registerAndLogin } from "../../support/people.ts";
 import { type Course, enrol, modelFaults, publishedCourse, questionsOf } from "./fixtures.ts";
@@ -73,7 +74,11 @@ test("a streamed question is told as well, once", async () => {
   const before = await questionsOf(student);
   const { events } = await asking("How are passwords stored?");
   const { confidence, answered } = events.at(-1)?.data ?? {};
-  const told = (await questionsOf(student)).slice(before.length);
+  // An answer does not wait long until it is told.
+  const told = await eventually(
+    async () => (await questionsOf(student)).slice(before.length),
+    ({ length }) => length > 0,
+  );
   expect(told.map(({ data }) => data)).toMatchObject([
     { course_id: course.id, version: 1, confidence, answered },
   ]);

@@ -1,4 +1,5 @@
 import { DomainError } from "@smartcourse/contracts/errors";
+import { beforeAbort } from "@smartcourse/platform/before-abort";
 import { completeChat, streamChat } from "@smartcourse/platform/chat-model";
 import { env, envNumber } from "@smartcourse/platform/env";
 import type { Db } from "@smartcourse/platform/postgres";
@@ -14,7 +15,7 @@ const retryAfterSeconds = 10;
 /** The assistant's ports onto Qdrant, the model provider and Postgres, all given up when `signal` aborts. */
 export function openPorts(db: Db, signal: AbortSignal): AssistantPorts {
   return {
-    search: (query, scope, limit) => available(before(signal, searchPassages(query, scope, limit))),
+    search: (query, scope, limit) => available(beforeAbort(signal, searchPassages(query, scope, limit))),
     titles: (courseId, ids) => findTitles(db, courseId, ids),
     complete: (prompt) =>
       available(completeChat(messages(prompt), { temperature: 0, maxTokens: longestQuery, signal })),
@@ -42,16 +43,6 @@ function messages({ system, user }: Prompt) {
     { role: "system", content: system },
     { role: "user", content: user },
   ] as const;
-}
-
-/** The work's outcome, or the signal's reason as soon as it aborts: clients of stores know no signal. */
-function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 async function available<T>(work: Promise<T>): Promise<T> {

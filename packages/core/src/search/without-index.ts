@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { beforeAbort } from "@smartcourse/platform/before-abort";
 import { log, logFields, measure } from "@smartcourse/platform/telemetry";
 
 /** Somebody waits: what the index finds later is of no use. */
@@ -6,19 +6,11 @@ const deadlineMs = 2_500;
 
 /** What the index answers; `undefined` where it does not in time, which is logged and counted. */
 export async function withoutIndex<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  const ended = new AbortController();
   try {
-    return await Promise.race([ask(), late(ended.signal)]);
+    return await beforeAbort(AbortSignal.timeout(deadlineMs), ask());
   } catch (error) {
     log().error("search.index_unavailable", { ...logFields(), error: error as Error });
     measure({ operation: "searchCourses" }, [["search_index_failures_total", "Count", 1]]);
     return undefined;
-  } finally {
-    ended.abort();
   }
-}
-
-async function late(signal: AbortSignal): Promise<never> {
-  await pause(deadlineMs, undefined, { signal });
-  throw new Error(`The index did not answer within ${deadlineMs} ms`);
 }
